@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 rules, explicit existentials and imports, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target `Sources/<group>/<name>`; the order of the listing below is the order of dependency.
+func module(_ group: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(group)/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+    .testTarget(
+        name: name, dependencies: ["TestSupport"] + dependencies, path: "Tests/\(name)",
+        resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "trocha",
+    products: [.executable(name: "trocha", targets: ["trocha"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Engine: where things are and how far apart.
+        .systemLibrary(
+            name: "CGDAL", path: "Sources/Engine/CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(
+            name: "CGEOS", path: "Sources/Engine/CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(
+            name: "CPROJ", path: "Sources/Engine/CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        module("Engine", "SpatialEngine", ["CGEOS", "CPROJ"]),
+        module("Engine", "SpatialFormats", ["CGDAL", "SpatialEngine"]),
+
+        // Methods: pure functions, values in and values out.
+        module("Methods", "Hotspots", ["SpatialEngine"]),
+        module("Methods", "Surfaces", ["SpatialEngine"]),
+        module("Methods", "Network", ["SpatialEngine", "Surfaces"]),
+
+        // Pipeline: the story, stage by stage.
+        module("Pipeline", "Incidents", ["SpatialEngine"]),
+        module(
+            "Pipeline", "Ingest", ["Incidents", "SpatialEngine", "SpatialFormats", .product(name: "Yams", package: "Yams")]),
+        module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "SpatialEngine"]),
+        module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
+        module(
+            "Pipeline", "RouteRiskJob",
+            ["Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+
+        // Tools: thin edges.
+        .executableTarget(
+            name: "trocha",
+            dependencies: [
+                "Export", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Tools/trocha", swiftSettings: strict),
+
+        // Tests mirror the sources.
+        .target(name: "TestSupport", dependencies: ["SpatialEngine"], path: "Tests/Support", swiftSettings: strict),
+        tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
+        tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
+        tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
+        tests("SurfacesTests", ["Surfaces", "SpatialEngine"]),
+        tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
+        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine"]),
+        tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
+        tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
+        tests("EndToEndTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,9 @@
+/// A line through two or more positions, straight in longitude and latitude between them (RFC 7946 section 3.1.1).
+public struct LineString: Hashable, Sendable {
+    public var points: [GeographicPoint]
+
+    public init(_ points: [GeographicPoint]) { self.points = points }
+
+    /// The same line drawn the other way.
+    public func reversed() -> LineString { LineString(points.reversed()) }
+}
