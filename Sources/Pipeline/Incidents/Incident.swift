@@ -55,6 +55,7 @@ public struct Incident: Hashable, Sendable {
     public var mode: TravelMode
     /// The corridor as the region pack names it; nil when it is not known.
     public var corridorID: String?
+    /// The nearest place of the gazetteer, if one was named.
     public var placeID: String?
     /// nil when the record has no usable position.
     public var position: GeographicPoint?
