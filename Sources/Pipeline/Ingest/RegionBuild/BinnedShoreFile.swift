@@ -12,7 +12,6 @@ struct BinnedShoreFile {
     var segmentInfo: [Int32]
     var firstPoint: [Int32]
     var polygon: [Int32]
-    var parent: [Int32]
     /// Square kilometres of each polygon of the world file, whole.
     var polygonArea: [Double]
     var longitudes: [UInt16]
