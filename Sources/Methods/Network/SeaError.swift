@@ -8,8 +8,8 @@ public enum SeaError: Error, Equatable, CustomStringConvertible {
     case invalidPosition(GeographicPoint)
     /// The coast's lines cross so often near a place that they never settle.
     case tangledCoast(near: GeographicPoint)
-    /// The land could not be grown by the clearance.
-    case clearanceFailed(reason: String)
+    /// A clearance below 0 or above 10 km.
+    case unusableClearance(Metres)
 
     public var description: String {
         switch self {
@@ -19,8 +19,8 @@ public enum SeaError: Error, Equatable, CustomStringConvertible {
             "position \(p.longitude),\(p.latitude) is no place on the globe; give finite degrees, latitude within −90…90"
         case .tangledCoast(let p):
             "the coast crosses itself again and again near \(p.longitude),\(p.latitude); repair the land polygons there"
-        case .clearanceFailed(let reason):
-            "the land could not be grown by the clearance: \(reason); repair the land polygons or set the clearance to 0"
+        case .unusableClearance(let clearance):
+            "a clearance of \(clearance.value) m off the coast; give 0 to 10,000 m"
         }
     }
 }

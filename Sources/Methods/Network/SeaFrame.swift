@@ -49,7 +49,7 @@ struct SeaFrame {
 
     /// The part of a closed ring within the window (Sutherland and Hodgman 1974, doi:10.1145/360767.360802).
     ///
-    /// Pieces along the border may run forth and back; even–odd counting cancels them.
+    /// Pieces along the border may run forth and back; they cancel where land rings are counted.
     func clipped(_ ring: [LatticePoint]) -> [LatticePoint] {
         var open = ring
         if open.count > 1, open.first == open.last { open.removeLast() }

@@ -1,18 +1,20 @@
 internal import SpatialEngine
 
 extension SeaMesh {
-    /// Triangulates closed rings (even–odd shores) and closures within `frame`.
-    init(rings: [[LatticePoint]], closures: [[LatticePoint]], in frame: SeaFrame) throws(SeaError) {
+    /// Triangulates land rings (closed, land on their left) and closures within `frame`.
+    init(land rings: [[LatticePoint]], closures: [[LatticePoint]], in frame: SeaFrame) throws(SeaError) {
         let margin = max(frame.east - frame.west, frame.north - frame.south) / 8 + 1000
         self.init(
             frameWest: frame.west - margin, south: frame.south - margin, east: frame.east + margin,
             north: frame.north + margin)
-        let lines = rings.map { ($0, Mark.shore) } + closures.map { ($0, Mark.closed) }
+        // Outside the window counts as land.
+        let lines =
+            [(frame.ring, Ink(lift: -1))] + rings.map { ($0, Ink(lift: 1)) } + closures.map { ($0, Ink(mark: .closed)) }
         let ids = try insertAll(lines.map(\.0), curve: HilbertCurve(around: frame))
-        for ((_, mark), vertices) in zip(lines, ids) {
+        for ((_, ink), vertices) in zip(lines, ids) {
             for (a, b) in zip(vertices, vertices.dropFirst()) where a != b {
                 do throws(Tangle) {
-                    try drawLine(from: a, to: b, as: mark)
+                    try drawLine(from: a, to: b, as: ink)
                 } catch {
                     throw .tangledCoast(near: error.place.geographic)
                 }

@@ -4,29 +4,36 @@ extension SeaMesh {
         let place: LatticePoint
     }
 
+    /// What drawing a line adds to the edges along it.
+    struct Ink {
+        var mark: Mark = .fixed
+        /// Land rings gained on the line's left against its right.
+        var lift: Int8 = 0
+    }
+
     /// Makes the straight line between two vertices an edge, or a chain of edges through the vertices on it.
     ///
     /// Where it meets a line drawn earlier, both get a common vertex at the nearest lattice position (they bend by at most
-    /// half a lattice step). `shore` marks cancel in pairs, the others stay.
-    mutating func drawLine(from a: Int, to b: Int, as mark: Mark, depth: Int = 0) throws(Tangle) {
+    /// half a lattice step).
+    mutating func drawLine(from a: Int, to b: Int, as ink: Ink, depth: Int = 0) throws(Tangle) {
         guard depth < 200 else { throw Tangle(place: points[a]) }
         var here = a
-        while here != b { here = try step(from: here, to: b, as: mark, depth: depth) }
+        while here != b { here = try step(from: here, to: b, as: ink, depth: depth) }
     }
 
     /// Draws the line as far as the next vertex on it, and returns that vertex.
-    private mutating func step(from a: Int, to b: Int, as mark: Mark, depth: Int) throws(Tangle) -> Int {
+    private mutating func step(from a: Int, to b: Int, as ink: Ink, depth: Int) throws(Tangle) -> Int {
         switch crossings(from: a, to: b) {
         case .along(let h):
-            stamp(h, mark)
+            stamp(h, ink)
             return end(h)
         case .free(let edges, let reached):
             clear(edges, between: a, and: reached)
             guard let h = halfEdge(from: a, to: reached) else { throw Tangle(place: points[a]) }
-            stamp(h, mark)
+            stamp(h, ink)
             return reached
         case .blocked(let h):
-            return try cross(h, from: a, to: b, as: mark, depth: depth)
+            return try cross(h, from: a, to: b, as: ink, depth: depth)
         case .lost:
             throw Tangle(place: points[a])
         }
@@ -98,32 +105,34 @@ extension SeaMesh {
     }
 
     /// Gives the line a–b and the drawn edge `h` a common vertex; returns how far the line has come.
-    private mutating func cross(_ h: Int, from a: Int, to b: Int, as mark: Mark, depth: Int) throws(Tangle) -> Int {
+    private mutating func cross(_ h: Int, from a: Int, to b: Int, as ink: Ink, depth: Int) throws(Tangle) -> Int {
         let (p, q) = (start(h), end(h))
-        let old = Mark(rawValue: marks[h])
+        let old = Ink(mark: Mark(rawValue: marks[h]), lift: lift[h])
         let meeting = Lattice.crossing(points[a], points[b], points[p], points[q])
         for near in [p, q] where meeting == points[near] {
-            try drawLine(from: a, to: near, as: mark, depth: depth + 1)
+            try drawLine(from: a, to: near, as: ink, depth: depth + 1)
             return near
         }
         erase(h)
         guard let x = insert(meeting) else { throw Tangle(place: meeting) }
         try drawLine(from: p, to: x, as: old, depth: depth + 1)
         try drawLine(from: x, to: q, as: old, depth: depth + 1)
-        if x != a { try drawLine(from: a, to: x, as: mark, depth: depth + 1) }
+        if x != a { try drawLine(from: a, to: x, as: ink, depth: depth + 1) }
         return x
     }
 
-    private mutating func stamp(_ h: Int, _ mark: Mark) {
-        let flags = mark.rawValue
-        let toggled = flags & Mark.shore.rawValue
-        let kept = (flags & ~Mark.shore.rawValue) | Mark.fixed.rawValue
-        marks[h] = (marks[h] ^ toggled) | kept
-        if twin[h] >= 0 { marks[opposite(h)] = marks[h] }
+    private mutating func stamp(_ h: Int, _ ink: Ink) {
+        let g = opposite(h)
+        marks[h] |= ink.mark.rawValue | Mark.fixed.rawValue
+        lift[h] += ink.lift
+        guard g >= 0 else { return }
+        marks[g] = marks[h]
+        lift[g] = -lift[h]
     }
 
     private mutating func erase(_ h: Int) {
-        marks[h] = 0
-        if twin[h] >= 0 { marks[opposite(h)] = 0 }
+        (marks[h], lift[h]) = (0, 0)
+        guard twin[h] >= 0 else { return }
+        (marks[opposite(h)], lift[opposite(h)]) = (0, 0)
     }
 }

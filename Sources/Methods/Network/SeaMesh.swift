@@ -9,10 +9,8 @@ struct SeaMesh: Sendable {
         let rawValue: UInt8
         /// The edge lies on an inserted line and is never flipped.
         static let fixed = Mark(rawValue: 1)
-        /// Land lies on one side (an odd number of ring edges runs along it).
-        static let shore = Mark(rawValue: 2)
         /// A closure: water on both sides, no way through.
-        static let closed = Mark(rawValue: 4)
+        static let closed = Mark(rawValue: 2)
     }
 
     private(set) var points: [LatticePoint]
@@ -21,6 +19,8 @@ struct SeaMesh: Sendable {
     /// The half-edge on the other side, −1 on the outer frame.
     var twin: [Int32]
     var marks: [UInt8]
+    /// How many more land rings go round the left side of each half-edge than round its right side.
+    var lift: [Int8]
     /// One half-edge that leaves each vertex.
     var spoke: [Int32]
     /// Where the next walk starts.
@@ -35,6 +35,7 @@ struct SeaMesh: Sendable {
         origin = [0, 1, 2, 0, 2, 3]
         twin = [-1, -1, 3, 2, -1, -1]
         marks = [UInt8](repeating: 0, count: 6)
+        lift = [Int8](repeating: 0, count: 6)
         spoke = [0, 1, 2, 5]
     }
 
@@ -128,7 +129,6 @@ extension SeaMesh {
         let (h0, h1, h2) = (3 * t, 3 * t + 1, 3 * t + 2)
         let (a, b, c) = (start(h0), start(h1), start(h2))
         let (outer1, outer2) = (opposite(h1), opposite(h2))
-        let (mark1, mark2) = (marks[h1], marks[h2])
         let n = origin.count
         appendTriangle(b, c, v)
         appendTriangle(c, a, v)
@@ -138,8 +138,8 @@ extension SeaMesh {
         join(h1, n + 2)
         join(n + 1, n + 5)
         join(n + 4, h2)
-        (marks[n], marks[n + 3]) = (mark1, mark2)
-        (marks[h1], marks[h2]) = (0, 0)
+        carry(from: h1, to: n)
+        carry(from: h2, to: n + 3)
         (spoke[v], spoke[a], spoke[b], spoke[c]) = (Int32(h2), Int32(h0), Int32(h1), Int32(n + 1))
         return [h0, n, n + 3]
     }
@@ -150,7 +150,6 @@ extension SeaMesh {
         let (hn, hp, gn, gp) = (Self.next(h), Self.previous(h), Self.next(g), Self.previous(g))
         let (a, b, c, d) = (start(h), start(g), start(hp), start(gp))
         let (outerB, outerA) = (opposite(hn), opposite(gn))
-        let (markB, markA) = (marks[hn], marks[gn])
         let k = origin.count
         let m = k + 3
         appendTriangle(v, b, c)
@@ -162,8 +161,9 @@ extension SeaMesh {
         join(k + 1, outerB)
         join(gn, m + 2)
         join(m + 1, outerA)
-        (marks[k], marks[m]) = (marks[h], marks[h])
-        (marks[k + 1], marks[m + 1], marks[hn], marks[gn]) = (markB, markA, 0, 0)
+        carry(from: hn, to: k + 1)
+        carry(from: gn, to: m + 1)
+        (marks[k], marks[m], lift[k], lift[m]) = (marks[h], marks[g], lift[h], lift[g])
         (spoke[v], spoke[a], spoke[b], spoke[c], spoke[d]) = (Int32(hn), Int32(h), Int32(g), Int32(hp), Int32(gp))
         return [hp, k + 1, gp, m + 1]
     }
@@ -175,7 +175,14 @@ extension SeaMesh {
         for _ in 0..<3 {
             twin.append(-1)
             marks.append(0)
+            lift.append(0)
         }
+    }
+
+    /// Moves what an edge is to the half-edge that takes its place.
+    private mutating func carry(from h: Int, to g: Int) {
+        (marks[g], lift[g]) = (marks[h], lift[h])
+        (marks[h], lift[h]) = (0, 0)
     }
 
     /// Turns the edge inside its quadrilateral, which must be convex and the edge free.
@@ -184,8 +191,8 @@ extension SeaMesh {
         let (hn, hp, gn, gp) = (Self.next(h), Self.previous(h), Self.next(g), Self.previous(g))
         let (a, b, c, d) = (start(h), start(g), start(hp), start(gp))
         let (outerB, outerA) = (opposite(hn), opposite(gn))
-        (marks[h], marks[g]) = (marks[gn], marks[hn])
-        (marks[hn], marks[gn]) = (0, 0)
+        carry(from: gn, to: h)
+        carry(from: hn, to: g)
         (origin[hn], origin[gn]) = (Int32(d), Int32(c))
         join(h, outerA)
         join(g, outerB)

@@ -28,21 +28,22 @@ struct SeaWaters: Sendable {
         return g >= 0 && body[h / 3] >= 0 && body[g / 3] >= 0 && !mesh.has(.closed, h)
     }
 
-    /// Even–odd: outside the frame is land, and each shore edge changes sides.
+    /// Counts the land rings round each triangle, from 1 outside the window; none round it means water.
     private static func water(of mesh: SeaMesh) -> [Bool] {
-        var state = [Int8](repeating: -1, count: mesh.triangleCount)
+        let unseen = Int32.min
+        var rings = [Int32](repeating: unseen, count: mesh.triangleCount)
         let first = Int(mesh.spoke[0]) / 3
-        state[first] = 0
+        rings[first] = 1
         var stack = [first]
         while let t = stack.popLast() {
             for h in 3 * t..<3 * t + 3 {
                 let g = mesh.opposite(h)
-                guard g >= 0, state[g / 3] < 0 else { continue }
-                state[g / 3] = mesh.has(.shore, h) ? 1 - state[t] : state[t]
+                guard g >= 0, rings[g / 3] == unseen else { continue }
+                rings[g / 3] = rings[t] - Int32(mesh.lift[h])
                 stack.append(g / 3)
             }
         }
-        return state.map { $0 == 1 }
+        return rings.map { $0 <= 0 }
     }
 
     private static func isOpen(_ h: Int, _ mesh: SeaMesh, _ isWater: [Bool]) -> Bool {
