@@ -1,0 +1,16 @@
+/// Which ring of an area is meant.
+public struct RingReference: Hashable, Sendable, CustomStringConvertible {
+    /// Place of the polygon in its multipolygon, from 0; 0 for a single polygon.
+    public let polygon: Int
+    /// 0 for the exterior, 1 for the first hole, and so on.
+    public let ring: Int
+
+    public init(polygon: Int, ring: Int) {
+        self.polygon = polygon
+        self.ring = ring
+    }
+
+    public var description: String {
+        ring == 0 ? "exterior of polygon \(polygon)" : "hole \(ring - 1) of polygon \(polygon)"
+    }
+}
