@@ -123,7 +123,8 @@ struct CostSearch {
                     guard steps[cell] & Self.settled == 0 else { continue }
                     steps[cell] |= Self.settled
                     let here = cost[cell]
-                    if cell == stop || here > limit { return }
+                    if cell == stop { return }
+                    if here > limit { continue }
                     let row = cell / columns
                     let column = cell - row * columns
                     let isInner = row >= reach && column >= reach && row < rows - reach && column < columns - reach
