@@ -51,6 +51,18 @@ struct ProjectionContext: ~Copyable {
             proj_destroy(object)
             throw .unknownSystem(system, reason: "not a coordinate reference system")
         }
+        guard Self.means(system.identifier, object) else {
+            proj_destroy(object)
+            throw .unknownSystem(system, reason: "no system has exactly this name")
+        }
         return object
+    }
+
+    /// False for a bare name that PROJ resolved to a system of another name: it takes the nearest it can find.
+    private static func means(_ text: String, _ object: OpaquePointer) -> Bool {
+        if text.contains(where: { ":=[{".contains($0) }) { return true }
+        guard let name = proj_get_name(object) else { return false }
+        func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
+        return letters(String(cString: name)) == letters(text)
     }
 }

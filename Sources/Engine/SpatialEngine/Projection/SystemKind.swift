@@ -5,6 +5,9 @@ enum SystemKind: Equatable {
     /// Longitude and latitude; `turn` = a full turn in the system's unit (360 for degrees, 400 for grads).
     case geographic(turn: Double)
     case geocentric
+    /// Heights or times alone.
+    case notHorizontal
+    /// Projected or local.
     case other
 
     /// Looks through bound and compound systems to the horizontal one.
@@ -18,6 +21,8 @@ enum SystemKind: Equatable {
             self = Self.inner(proj_get_source_crs(context.raw, system), in: context)
         case PJ_TYPE_COMPOUND_CRS:
             self = Self.inner(proj_crs_get_sub_crs(context.raw, system, 0), in: context)
+        case PJ_TYPE_VERTICAL_CRS, PJ_TYPE_TEMPORAL_CRS:
+            self = .notHorizontal
         default:
             self = .other
         }

@@ -10,7 +10,7 @@ internal import CPROJ
 public struct Transformation: ~Copyable {
     /// The operation that carried a point.
     public struct Operation: Hashable, Sendable {
-        /// PROJ's description.
+        /// PROJ's description without changes of axis order.
         public let name: String
         /// Stated accuracy, nil when unknown.
         public let accuracy: Metres?
@@ -32,6 +32,10 @@ public struct Transformation: ~Copyable {
         defer { proj_destroy(from) }
         let to = try context.makeSystem(target)
         defer { proj_destroy(to) }
+        let kinds = (source: SystemKind(of: from, in: context), target: SystemKind(of: to, in: context))
+        guard kinds.source != .notHorizontal, kinds.target != .notHorizontal else {
+            throw .noOperation(from: source, to: target, reason: "one of them has no horizontal axes")
+        }
         // null when nothing leads from one to the other
         guard let found = proj_create_crs_to_crs_from_pj(context.raw, from, to, nil, nil) else {
             throw .noOperation(from: source, to: target, reason: context.reason)
@@ -40,8 +44,7 @@ public struct Transformation: ~Copyable {
         guard let normalised = proj_normalize_for_visualization(context.raw, found) else {
             throw .noOperation(from: source, to: target, reason: context.reason)
         }
-        sourceKind = SystemKind(of: from, in: context)
-        targetKind = SystemKind(of: to, in: context)
+        (sourceKind, targetKind) = kinds
         operation = normalised
         self.context = context
     }
@@ -54,7 +57,7 @@ public struct Transformation: ~Copyable {
     /// Whether positions of the target mean nothing without z.
     public var targetNeedsZ: Bool { targetKind == .geocentric }
 
-    /// One position carried over, or nil if it cannot be (see ``failureReason``).
+    /// One position carried over, or nil if it cannot be (see ``failureReason(x:y:)``).
     public func apply(x: Double, y: Double, z: Double = 0) -> (x: Double, y: Double, z: Double)? {
         var position = (x: x, y: y, z: z)
         guard prepare(&position.x, position.y) else { return nil }
@@ -99,8 +102,10 @@ public struct Transformation: ~Copyable {
         return failures
     }
 
-    /// PROJ's sentence on the position that failed last.
-    public var failureReason: String {
+    /// Why a position that was just tried cannot be carried over, in PROJ's words where it has any.
+    public func failureReason(x: Double, y: Double) -> String {
+        var x = x
+        guard prepare(&x, y) else { return "y is no latitude" }
         let number = proj_errno(operation)
         guard number != 0, let text = proj_context_errno_string(context.raw, number) else {
             return "outside the area that the operation covers"
@@ -114,8 +119,11 @@ public struct Transformation: ~Copyable {
         guard let used = proj_trans_get_last_used_operation(operation) else { return nil }
         defer { proj_destroy(used) }
         let info = proj_pj_info(used)
+        let steps = info.description.map { String(cString: $0) }?.split(separator: " + ") ?? []
+        // Swapping axes is our own doing and says nothing on how the point was moved.
+        let named = steps.filter { !$0.hasPrefix("axis order change") }
         return Operation(
-            name: info.description.map { String(cString: $0) } ?? "unnamed",
+            name: named.isEmpty ? "none needed" : named.joined(separator: " + "),
             accuracy: info.accuracy >= 0 ? Metres(info.accuracy) : nil)
     }
 

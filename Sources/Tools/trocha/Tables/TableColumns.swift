@@ -35,7 +35,8 @@ struct TableColumns {
     func requireAllFields(in reader: borrowing RecordReader) throws(CommandFailure) {
         guard reader.fields.count == names.count else {
             throw reader.failure(
-                "\(reader.fields.count) fields where the header has \(names.count); check commas and quotes")
+                "\(reader.fields.count) fields where the header has \(names.count); check commas and quotes",
+                column: reader.fields.count < names.count ? names[reader.fields.count] : nil)
         }
     }
 

@@ -62,7 +62,7 @@ struct TransformCommand: ParsableCommand {
     }
 
     private func problem(x: Double, y: Double, _ transformation: borrowing Transformation) -> String {
-        "x \(x), y \(y) cannot be transformed from \(source) to \(target) (\(transformation.failureReason)); "
+        "x \(x), y \(y) cannot be transformed from \(source) to \(target) (\(transformation.failureReason(x: x, y: y))); "
             + "are x and y swapped? --keep-going leaves such rows empty"
     }
 
