@@ -1,7 +1,7 @@
 public import SpatialEngine
 
 /// One feature of a layer.
-public struct Feature: Hashable, Sendable {
+public struct LayerFeature: Hashable, Sendable {
     /// `<kind>:<part>[:<part>…]`, unique in its layer.
     public let id: String
     /// Where it lies; of the layer's geometry type.
@@ -15,7 +15,7 @@ public struct Layer: Sendable {
     /// What the layer holds.
     public let schema: LayerSchema
     /// The features, sorted by id.
-    public let features: [Feature]
+    public let features: [LayerFeature]
     /// The geometry type of the features; the schema's first where there are none.
     public let geometryType: LayerGeometry
 
@@ -35,11 +35,11 @@ public struct Layer: Sendable {
             throw .invalidLayer(layer: schema.name, feature: a.id, problem: "the id appears twice; make ids unique")
         }
         let type = sorted.first.flatMap { LayerGeometry(rawValue: $0.geometry.typeName) } ?? schema.geometryTypes[0]
-        var checked: [Feature] = []
+        var checked: [LayerFeature] = []
         checked.reserveCapacity(sorted.count)
         for feature in sorted {
             let values = try schema.values(of: feature.id, from: feature.properties)
-            let candidate = Feature(id: feature.id, geometry: feature.geometry, values: values)
+            let candidate = LayerFeature(id: feature.id, geometry: feature.geometry, values: values)
             if let problem = schema.fault(of: candidate, as: type) {
                 throw .invalidLayer(layer: schema.name, feature: feature.id, problem: problem)
             }
@@ -50,7 +50,7 @@ public struct Layer: Sendable {
     }
 
     /// The value of a property of a feature of this layer; null for a property that the schema does not have.
-    public func value(_ property: String, of feature: Feature) -> PropertyValue {
+    public func value(_ property: String, of feature: LayerFeature) -> PropertyValue {
         schema.index(of: property).map { feature.values[$0] } ?? .null
     }
 }
@@ -82,7 +82,7 @@ extension LayerSchema {
     }
 
     /// What is wrong with a feature's id, geometry or the agreement of its values, or nil.
-    fileprivate func fault(of feature: Feature, as type: LayerGeometry) -> String? {
+    fileprivate func fault(of feature: LayerFeature, as type: LayerGeometry) -> String? {
         guard isWellFormed(id: feature.id) else {
             return "the id is not \(idPrefix):<part>[:<part>…] of A–Z a–z 0–9 _ . -"
         }

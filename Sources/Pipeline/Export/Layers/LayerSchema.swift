@@ -54,3 +54,8 @@ public struct LayerSchema: Hashable, Sendable {
     /// The six layers of an assessment, in the order in which they are listed.
     public static let all: [LayerSchema] = [.corridors, .routes, .segments, .hotspots, .priorities, .incidents]
 }
+
+extension LayerSchema: CustomStringConvertible {
+    /// The layer's name.
+    public var description: String { name }
+}

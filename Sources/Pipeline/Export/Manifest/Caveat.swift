@@ -26,6 +26,23 @@ public struct Caveat: Hashable, Sendable {
     ]
 }
 
+extension Caveat {
+    /// `given` with those that must and without those that must not stand, each id once, in the order of ``builtIn``.
+    static func complete(_ given: [Caveat], terrain: TerrainSource, seaState: SeaStateSource) -> [Caveat] {
+        let required =
+            [sampleIncidents] + (terrain == .sketch ? [sketchTerrain] : [])
+            + (seaState == .modelled ? [modelledSeaState] : [])
+        let excluded =
+            (terrain == .sketch ? [] : [sketchTerrain.id]) + (seaState == .modelled ? [] : [modelledSeaState.id])
+        let wanted = (given + required).filter { !excluded.contains($0.id) }
+        let order = builtIn.map(\.id) + given.map(\.id)
+        var seen = Set<String>()
+        return order.compactMap { id in
+            seen.insert(id).inserted ? wanted.first { $0.id == id } : nil
+        }
+    }
+}
+
 // MARK: - What the records are
 
 extension Caveat {

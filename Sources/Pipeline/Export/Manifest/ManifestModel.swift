@@ -9,9 +9,9 @@ public struct ManifestModel: Sendable {
     /// Every option that changes the result.
     public var settings: AssessmentSettings
     /// What the land's heights come from.
-    public var terrain: TerrainSource
+    public let terrain: TerrainSource
     /// What the state of the sea comes from.
-    public var seaState: SeaStateSource
+    public let seaState: SeaStateSource
     /// Every file that was read.
     public var inputs: [InputRecord]
     /// Every parameter, assumed ones included; written in the order of their names.
@@ -20,10 +20,12 @@ public struct ManifestModel: Sendable {
     public var gates: [GateRecord]
     /// What became of the incidents.
     public var incidentCounts: IncidentCounts
-    /// What a reader must know; each id once.
-    public var caveats: [Caveat]
+    /// What a reader must know; each id once, the built-in ones in their order, then the run's own.
+    public let caveats: [Caveat]
 
     /// A manifest from its parts.
+    ///
+    /// `sample_incidents` always joins the caveats, `sketch_terrain` and `modelled_sea_state` where they hold and only there.
     public init(
         version: String, commit: String? = nil, libraries: [LibraryVersion], settings: AssessmentSettings,
         terrain: TerrainSource, seaState: SeaStateSource, inputs: [InputRecord], parameters: [ParameterRecord],
@@ -39,7 +41,7 @@ public struct ManifestModel: Sendable {
         self.parameters = parameters
         self.gates = gates
         self.incidentCounts = incidentCounts
-        self.caveats = caveats
+        self.caveats = Caveat.complete(caveats, terrain: terrain, seaState: seaState)
     }
 }
 
