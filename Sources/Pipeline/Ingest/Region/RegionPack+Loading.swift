@@ -67,8 +67,8 @@ struct RegionReader {
         let incidents = table("incidents.csv", Incident.columns) { row throws(IngestError) in
             try Incident(row, extent: extent, categories: rules.categories)
         }
-        rules.checkReferences(incidents, in: path("incidents.csv"), &faults)
         faults += tables.referenceFaults(in: self)
+        rules.checkReferences(incidents, in: path("incidents.csv"), &faults)
         guard let layers = layers() else { return nil }
         return faults.isEmpty ? RegionPack(folder: folder, tables, incidents: incidents.map(\.value), layers) : nil
     }

@@ -14,10 +14,10 @@ struct RegionTables {
     let harmClasses: [Row<HarmClass>]
     let winds: [Row<WindCell>]
 
-    /// Ids that are repeated or lead nowhere, file by file.
+    /// Ids that are repeated or lead nowhere: first the tables that others refer to.
     func referenceFaults(in reader: RegionReader) -> [IngestError] {
-        settingsFaults(reader.path(RegionPack.settingsFile)) + sourceTableFaults(reader.path("sources.csv"))
-            + placeFaults(reader.path("places.csv")) + legFaults(reader.path("legs.csv"))
+        sourceTableFaults(reader.path("sources.csv")) + placeFaults(reader.path("places.csv"))
+            + settingsFaults(reader.path(RegionPack.settingsFile)) + legFaults(reader.path("legs.csv"))
             + crossingFaults(reader.path("crossings.csv")) + seaStateFaults(reader.path("sea_state.csv"))
             + measureFaults(reader.path("measures.csv")) + spotHeightFaults(reader.path("spot_heights.csv"))
             + harmFaults(reader.path("harm_taxonomy.csv")) + windFaults(reader.path("wind.csv"))
