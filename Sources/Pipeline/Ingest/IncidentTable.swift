@@ -27,6 +27,9 @@ public struct IncidentTable: Sendable {
         public var accepted = 0
         public var repaired = 0
         public var rejected = 0
+
+        /// No rows.
+        public init() {}
     }
 
     /// The rows that can be used, in the order of the file.
