@@ -48,8 +48,11 @@ public struct SeaChart: Sendable {
 
     /// A water triangle that contains the position.
     func waterTriangle(at point: GeographicPoint) -> Int? {
-        guard point.isValid, extent.contains(point) else { return nil }
-        let p = LatticePoint(point)
+        point.isValid && extent.contains(point) ? waterTriangle(at: LatticePoint(point)) : nil
+    }
+
+    /// A water triangle that contains the position, which must lie in the window or near it.
+    func waterTriangle(at p: LatticePoint) -> Int? {
         guard let t = mesh.triangle(containing: p, near: shore.hint(near: p)) else { return nil }
         if waters.body[t] >= 0 { return t }
         // On an edge the triangle beyond may be water.

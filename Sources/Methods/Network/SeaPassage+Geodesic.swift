@@ -58,10 +58,9 @@ extension SeaChart {
         return result
     }
 
-    /// Whether the straight segment keeps to the water: it crosses no shore edge and its middle is water.
+    /// Whether the straight segment keeps to the water or its edge: it crosses no shore edge and its middle is water.
     func isClear(from a: LatticePoint, to b: LatticePoint) -> Bool {
-        let middle = LatticePoint(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
-        guard waterTriangle(at: middle.geographic) != nil else { return false }
+        guard isAfloat(LatticePoint(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)) else { return false }
         var clear = true
         shore.forEach(
             from: LatticePoint(x: min(a.x, b.x), y: min(a.y, b.y)), to: LatticePoint(x: max(a.x, b.x), y: max(a.y, b.y))
@@ -69,5 +68,13 @@ extension SeaChart {
             if clear, Lattice.cross(a, b, mesh.points[mesh.start(h)], mesh.points[mesh.end(h)]) { clear = false }
         }
         return clear
+    }
+
+    /// Whether water lies within one lattice step of the position: the middle of a line along the shore is rounded.
+    private func isAfloat(_ p: LatticePoint) -> Bool {
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)] as [(Int64, Int64)] {
+            if waterTriangle(at: LatticePoint(x: p.x + dx, y: p.y + dy)) != nil { return true }
+        }
+        return false
     }
 }
