@@ -1,0 +1,70 @@
+import Incidents
+import Ingest
+import SpatialEngine
+
+typealias RegionCorridor = Ingest.Corridor
+
+/// Everything that was read and checked before any model runs.
+struct JobInputs: Sendable {
+    let settings: JobSettings
+    let pack: RegionPack
+    /// The incidents of the pack, or those of the user's files.
+    let incidents: [Incident]
+    /// What became of the rows of the incident tables.
+    let incidentRows: RowCounts
+    /// The months of the analysis, in order.
+    let months: [YearMonth]
+    /// Crossings by month, one series for each counted direction.
+    let crossings: [TravelDirection: MonthlyFlow]
+
+    struct RowCounts: Sendable {
+        var read = 0
+        var accepted = 0
+        var repaired = 0
+        var rejected = 0
+    }
+
+    /// The value of a parameter of `region.yaml`, in the unit that it names.
+    func parameter(_ name: String) throws(JobError) -> Double {
+        do { return try pack.parameter(name).value } catch { throw .ingest(error) }
+    }
+
+    /// The value of a parameter that a region need not have.
+    func optionalParameter(_ name: String) -> Double? {
+        pack.settings.parameters.first { $0.name == name }?.value
+    }
+
+    /// A parameter with the range that the sensitivity of results is tried over.
+    func parameterRange(_ name: String) throws(JobError) -> (low: Double, typical: Double, high: Double) {
+        do {
+            let found = try pack.parameter(name)
+            return (found.low ?? found.value, found.value, found.high ?? found.value)
+        } catch {
+            throw .ingest(error)
+        }
+    }
+
+    /// The place of an id that the pack's checks have found.
+    func place(_ id: String) throws(JobError) -> Place {
+        guard let place = pack.place(id) else {
+            throw .method(stage: JobStage.ingest.rawValue, problem: "place \(id) is not in places.csv; add it there")
+        }
+        return place
+    }
+
+    /// Each draw of chance has a stream of its own, so that one more draw in one stage changes no other.
+    enum Chance: UInt64 {
+        case ensemble = 1
+        case location, rates, hotspots, priorities
+    }
+
+    /// The generator of a stage.
+    func random(_ chance: Chance) -> SplitMix64 { SplitMix64(seed: settings.seed).stream(chance.rawValue) }
+
+    /// Months of a group over all months of a year, for yearly means.
+    var seasonWeights: [Double] { pack.settings.monthGroups.map { Double($0.months.count) } }
+
+    /// First and last day of the analysis.
+    var firstDay: CalendarDate { months[0].firstDay }
+    var lastDay: CalendarDate { months[months.count - 1].lastDay }
+}
