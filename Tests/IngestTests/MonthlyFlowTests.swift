@@ -15,13 +15,23 @@ import Testing
 
     private func months(_ crossings: [Crossing], year: Int) -> [MonthlyCount] {
         MonthlyFlow.monthly(
-            crossings, direction: .north, window: YearMonth(year: year, month: 1)...YearMonth(year: year, month: 12))
+            crossings, direction: .north, window: YearMonth(year: year, month: 1)...YearMonth(year: year, month: 12)
+        ).months
     }
 
     @Test func `without counts every month is unknown, not zero`() {
         let months = months([], year: 2022)
         #expect(months.count == 12)
         #expect(months.allSatisfy { $0.persons == nil && $0.low == nil && $0.basis == .unknown })
+    }
+
+    @Test func `a month outside the window is unknown`() throws {
+        let january = YearMonth(year: 2022, month: 1)
+        let flow = MonthlyFlow.monthly(
+            [try crossing("2022-01-01", "2022-01-31", 10, .official)], direction: .north, window: january...january)
+        #expect(flow[january].persons == 10)
+        #expect(flow[YearMonth(year: 2022, month: 2)].basis == .unknown)
+        #expect(flow[YearMonth(year: 2021, month: 12)].basis == .unknown)
     }
 
     @Test func `a published zero stays a counted zero`() throws {
@@ -32,7 +42,10 @@ import Testing
 
     @Test func `a year is spread over the months without a figure`() throws {
         let months = months(
-            [try crossing("2022-01-01", "2022-01-31", 10, .official), try crossing("2022-01-01", "2022-12-31", 120, .official)],
+            [
+                try crossing("2022-01-01", "2022-01-31", 10, .official),
+                try crossing("2022-01-01", "2022-12-31", 120, .official),
+            ],
             year: 2022)
         #expect(months[0].persons == 10 && months[0].basis == .counted)
         #expect(months[1...].allSatisfy { $0.persons == 10 && $0.basis == .estimated })
@@ -40,7 +53,10 @@ import Testing
 
     @Test func `a year below the sum of its months is not used`() throws {
         let months = months(
-            [try crossing("2022-01-01", "2022-01-31", 10, .official), try crossing("2022-01-01", "2022-12-31", 5, .official)],
+            [
+                try crossing("2022-01-01", "2022-01-31", 10, .official),
+                try crossing("2022-01-01", "2022-12-31", 5, .official),
+            ],
             year: 2022)
         #expect(months[0].persons == 10)
         #expect(months[1...].allSatisfy { $0.basis == .unknown })
@@ -58,7 +74,10 @@ import Testing
 
     @Test func `an alternative figure widens the range of its month`() throws {
         let months = months(
-            [try crossing("2022-01-01", "2022-01-31", 4702, .official), try crossing("2022-01-01", "2022-01-31", 4204, .alternative)],
+            [
+                try crossing("2022-01-01", "2022-01-31", 4702, .official),
+                try crossing("2022-01-01", "2022-01-31", 4204, .alternative),
+            ],
             year: 2022)
         #expect(months[0].persons == 4702 && months[0].low == 4204 && months[0].high == 4702)
     }
@@ -84,7 +103,8 @@ import Testing
     @Test func `southward months of 2025 meet the year's total and carry the contradiction as a range`() throws {
         let months = MonthlyFlow.monthly(
             try EmbeddedPack.load().crossings, direction: .south,
-            window: YearMonth(year: 2024, month: 10)...YearMonth(year: 2026, month: 2))
+            window: YearMonth(year: 2024, month: 10)...YearMonth(year: 2026, month: 2)
+        ).months
         let year = months.filter { $0.month.year == 2025 }
         #expect(abs(year.reduce(0.0) { $0 + ($1.persons ?? 0) } - 22_833) < 1e-6)
         #expect(year[2].persons == 2804 && year[2].basis == .counted)

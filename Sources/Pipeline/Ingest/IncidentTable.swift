@@ -23,13 +23,26 @@ public struct IncidentTable: Sendable {
 
     /// How many rows came to what; `read = accepted + repaired + rejected`.
     public struct Counts: Hashable, Sendable {
+        /// Rows below the header.
         public var read = 0
+        /// Rows that were taken as they are.
         public var accepted = 0
+        /// Rows that were taken after a repair.
         public var repaired = 0
+        /// Rows that were not taken.
         public var rejected = 0
 
+<<<<<<< HEAD
         /// No rows.
         public init() {}
+=======
+        /// No rows yet.
+        public init() {}
+
+        init(read: Int, accepted: Int, repaired: Int, rejected: Int) {
+            (self.read, self.accepted, self.repaired, self.rejected) = (read, accepted, repaired, rejected)
+        }
+>>>>>>> ingest
     }
 
     /// The rows that can be used, in the order of the file.

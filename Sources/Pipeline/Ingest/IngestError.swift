@@ -10,6 +10,7 @@ public struct IngestError: Error, Equatable, Sendable, CustomStringConvertible {
         case mismatch
     }
 
+    /// What sort of fault it is.
     public let kind: Kind
     /// The path of the file as it was asked for.
     public let file: String
@@ -17,10 +18,12 @@ public struct IngestError: Error, Equatable, Sendable, CustomStringConvertible {
     public let row: Int?
     /// The column of a table or the key path of a document.
     public let field: String?
+    /// What is wrong, with the value that is.
     public let problem: String
     /// What the owner of the file can do.
     public let mend: String
 
+    /// An error in `file`, at a row and field where it has one.
     public init(
         _ kind: Kind = .content, file: String, row: Int? = nil, field: String? = nil, problem: String, mend: String
     ) {

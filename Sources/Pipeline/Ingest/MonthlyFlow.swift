@@ -24,9 +24,20 @@ public struct MonthlyCount: Hashable, Sendable {
     public let basis: FlowBasis
 }
 
-/// Monthly numbers of people, made from counts of months, ranges and years.
-public enum MonthlyFlow {
-    /// One entry for each month of `window`, in order.
+/// Monthly numbers of people in one direction, made from counts of months, ranges and years.
+public struct MonthlyFlow: Hashable, Sendable {
+    /// One entry for each month of the window, in order.
+    public let months: [MonthlyCount]
+
+    /// The count of a month; unknown outside the window.
+    public subscript(month: YearMonth) -> MonthlyCount {
+        let unknown = MonthlyCount(month: month, persons: nil, low: nil, high: nil, basis: .unknown)
+        guard let first = months.first?.month else { return unknown }
+        let index = month.ordinal - first.ordinal
+        return months.indices.contains(index) ? months[index] : unknown
+    }
+
+    /// The flow in `direction` over the months of `window`.
     ///
     /// 1. A count of a whole month by the authority, or quoted from it, stands as it is; the difference of two totals for a
     ///    month is an estimate.
@@ -40,21 +51,14 @@ public enum MonthlyFlow {
     /// - Complexity: O(*c* × *m*) for *c* counts and *m* months.
     public static func monthly(
         _ crossings: [Crossing], direction: TravelDirection, window: ClosedRange<YearMonth>
-    ) -> [MonthlyCount] {
+    ) -> MonthlyFlow {
         var builder = FlowBuilder(crossings.filter { $0.direction == direction })
         builder.takeWholeMonths()
         builder.scalePartMonths()
         builder.spreadRanges()
         builder.widen()
-        return (window.lowerBound.ordinal...window.upperBound.ordinal).map { ordinal in
-            let month = YearMonth(ordinal: ordinal)
-            guard let entry = builder.entries[ordinal] else {
-                return MonthlyCount(month: month, persons: nil, low: nil, high: nil, basis: .unknown)
-            }
-            return MonthlyCount(
-                month: month, persons: entry.persons, low: entry.low, high: entry.high,
-                basis: entry.isCounted ? .counted : .estimated)
-        }
+        let ordinals = window.lowerBound.ordinal...window.upperBound.ordinal
+        return MonthlyFlow(months: ordinals.map { builder.count(of: YearMonth(ordinal: $0)) })
     }
 }
 
@@ -71,17 +75,28 @@ private struct FlowEntry {
 private struct FlowBuilder {
     private let counts: [Crossing]
     /// Keyed by ``YearMonth/ordinal``; looked up, never iterated.
-    private(set) var entries: [Int: FlowEntry] = [:]
+    private var entries: [Int: FlowEntry] = [:]
 
     /// Keeps the order of the file for counts of the same rank and length.
     init(_ counts: [Crossing]) { self.counts = counts }
+
+    func count(of month: YearMonth) -> MonthlyCount {
+        guard let entry = entries[month.ordinal] else {
+            return MonthlyCount(month: month, persons: nil, low: nil, high: nil, basis: .unknown)
+        }
+        return MonthlyCount(
+            month: month, persons: entry.persons, low: entry.low, high: entry.high,
+            basis: entry.isCounted ? .counted : .estimated)
+    }
 
     private var additive: [Crossing] { counts.filter { $0.isAdditive } }
 
     mutating func takeWholeMonths() {
         for quality in [CrossingQuality.official, .officialQuoted, .derived] {
             for count in additive where count.quality == quality {
-                guard let months = count.wholeMonths, months.count == 1, entries[months.lowerBound] == nil else { continue }
+                guard let months = count.wholeMonths, months.count == 1, entries[months.lowerBound] == nil else {
+                    continue
+                }
                 let persons = Double(count.persons)
                 entries[months.lowerBound] = FlowEntry(
                     persons: persons, low: persons, high: persons, isCounted: quality != .derived)

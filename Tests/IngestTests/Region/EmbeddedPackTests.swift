@@ -23,7 +23,8 @@ import Testing
         #expect(pack.settings.corridors.map(\.id).joined(separator: " ") == "C0 C1 C2 C3 C4 C5 C6 C7 C8 C10 R1 R2 R3")
     }
 
-    @Test func `the dead and missing of the incidents are those of the published table less the rows left out`() throws {
+    @Test func `the dead and missing of the incidents are those of the published table less the rows left out`() throws
+    {
         // The published table: 224 dead and 136 missing without totals and possible duplicates; the twelve rows left out
         // hold 8 dead and 2 missing (local traffic) and 17 dead (outside the extent).
         let added = try EmbeddedPack.load().incidents.filter { $0.reportKind != .surveyTotal && $0.duplicateOf == nil }
@@ -35,7 +36,8 @@ import Testing
     func `the months of a year add up to the year's total of the migration service`(year: Int, total: Int) throws {
         let months = MonthlyFlow.monthly(
             try EmbeddedPack.load().crossings, direction: .north,
-            window: YearMonth(year: year, month: 1)...YearMonth(year: year, month: 12))
+            window: YearMonth(year: year, month: 1)...YearMonth(year: year, month: 12)
+        ).months
         #expect(months.count == 12)
         #expect(months.allSatisfy { $0.basis == .counted })
         #expect(months.reduce(0.0) { $0 + ($1.persons ?? 0) } == Double(total))
@@ -43,8 +45,10 @@ import Testing
 
     @Test func `no column tells a price, a controller, a nationality or a note`() throws {
         let forbidden = ["price", "usd", "controller", "nat", "note", "hazard", "text", "cchi", "seasonality"]
-        for file in try FileManager.default.contentsOfDirectory(atPath: EmbeddedPack.folder) where file.hasSuffix(".csv") {
-            let table = try CommaSeparatedTable(bytes: Data(contentsOf: URL(filePath: EmbeddedPack.folder + "/" + file)))
+        for file in try FileManager.default.contentsOfDirectory(atPath: EmbeddedPack.folder)
+        where file.hasSuffix(".csv") {
+            let table = try CommaSeparatedTable(
+                bytes: Data(contentsOf: URL(filePath: EmbeddedPack.folder + "/" + file)))
             for column in table.header {
                 let words = column.split(separator: "_").map(String.init)
                 #expect(words.allSatisfy { !forbidden.contains($0) }, "\(file): \(column)")
@@ -84,7 +88,7 @@ import Testing
 
     @Test func `every pair of places can be joined by legs of its direction`() throws {
         let pack = try EmbeddedPack.load()
-        for pair in pack.settings.originDestinationPairs {
+        for pair in pack.settings.odPairs {
             var reached: Set<String> = [pair.originID]
             for _ in pack.legs {
                 for leg in pack.legs where leg.allows(pair.direction) {
@@ -97,7 +101,7 @@ import Testing
     }
 
     @Test func `shares of one count add up to at most the whole`() throws {
-        let pairs = try EmbeddedPack.load().settings.originDestinationPairs
+        let pairs = try EmbeddedPack.load().settings.odPairs
         for demand in [Demand.countedNorth, .countedSouth] {
             let shares = pairs.filter { $0.demand == demand }.compactMap { $0.share?.typical }
             #expect(!shares.isEmpty && shares.reduce(0, +) <= 1 + 1e-12)
@@ -109,6 +113,8 @@ import Testing
         #expect(try pack.parameter("sketch_exponent").value == 1.2)
         #expect(try pack.parameter("sketch_exponent").isAssumed == false)
         let error = #expect(throws: IngestError.self) { try pack.parameter("no_such_number") }
-        #expect(error?.description.contains("region.yaml, field parameters: parameter \"no_such_number\" is missing") == true)
+        #expect(
+            error?.description.contains("region.yaml, field parameters: parameter \"no_such_number\" is missing")
+                == true)
     }
 }

@@ -6,7 +6,8 @@ import Testing
 @testable import Ingest
 
 @Suite struct IncidentTableTests {
-    private static let header = "incident_id,date_start,date_end,date_precision,category,mode,corridor_id,place_id,lon,lat,precision_m"
+    private static let header =
+        "incident_id,date_start,date_end,date_precision,category,mode,corridor_id,place_id,lon,lat,precision_m"
 
     private func read(_ text: String, taken: Set<String> = []) throws -> IncidentTable {
         let url = FileManager.default.temporaryDirectory.appending(path: "incidents-\(UUID().uuidString).csv")
@@ -62,7 +63,8 @@ import Testing
     }
 
     @Test func `one coordinate without the other is an error`() {
-        #expect(error("A1,2023-05-02,,day,drowning,river,C1,,-77.6,,4000").contains("row 2, field lat: the field is empty"))
+        #expect(
+            error("A1,2023-05-02,,day,drowning,river,C1,,-77.6,,4000").contains("row 2, field lat: the field is empty"))
     }
 
     @Test(arguments: ["nan", "NaN", "inf", "1e999", "0x1p3", "eight", "8,5"])
@@ -94,14 +96,16 @@ import Testing
     }
 
     @Test func `an unknown corridor, a bad day and a negative count are errors`() {
-        #expect(error("A1,2023-05-02,,day,drowning,river,C77,,-77.6,8.5,4000").contains("\"C77\" is not in region.yaml"))
+        #expect(
+            error("A1,2023-05-02,,day,drowning,river,C77,,-77.6,8.5,4000").contains("\"C77\" is not in region.yaml"))
         #expect(error("A1,2023-02-29,,day,drowning,river,C1,,-77.6,8.5,4000").contains("\"2023-02-29\" is no day"))
         let row = "A1,2023-05-02,,day,drowning,river,C1,,-77.6,8.5,4000,-1"
         #expect(error(row, header: Self.header + ",dead").contains("row 2, field dead: -1 is negative"))
     }
 
     @Test func `a quoted field may hold a line break and rows are counted by lines`() {
-        let text = error("A1,2023-05-02,,\"d\nay\",drowning,river,C1,,-77.6,8.5,4000\nA2,,,day,drowning,river,C1,,-77.6,8.5,1")
+        let text = error(
+            "A1,2023-05-02,,\"d\nay\",drowning,river,C1,,-77.6,8.5,4000\nA2,,,day,drowning,river,C1,,-77.6,8.5,1")
         #expect(text.contains("row 2, field date_precision"))
     }
 

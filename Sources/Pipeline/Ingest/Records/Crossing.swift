@@ -44,7 +44,8 @@ extension Crossing {
             throw row.fault("direction", "\"unknown\" is not allowed", mend: "use one of north, south")
         }
         guard let count = try row.count("persons") else {
-            throw row.fault("persons", "the field is empty", mend: "a count is needed here; leave out a row without one")
+            throw row.fault(
+                "persons", "the field is empty", mend: "a count is needed here; leave out a row without one")
         }
         persons = count
         quality = try row.choice("quality")

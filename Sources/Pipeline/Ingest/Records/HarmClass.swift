@@ -20,7 +20,7 @@ public struct HarmClass: Hashable, Sendable {
     public let lever: Lever
     /// Whether its victims can be counted.
     public let victimCountable: Countability
-    /// Offence-level additions of USSG §2L1.1: tiers in order, not ratios. None where the guideline has none.
+    /// Offence-level additions of USSG §2L1.1: tiers in order, not ratios; none where the guideline has none.
     public let guidelineLevels: [Int]
     /// Rows of ``RegionPack/sources``.
     public let sourceIDs: [String]
@@ -40,7 +40,8 @@ extension HarmClass {
         var levels: [Int] = []
         for item in row.list("ussg_levels") {
             guard let level = Int(item), (1...43).contains(level) else {
-                throw row.fault("ussg_levels", "\"\(item)\" is no offence level", mend: "write whole numbers 1…43 joined by ;")
+                throw row.fault(
+                    "ussg_levels", "\"\(item)\" is no offence level", mend: "write whole numbers 1…43 joined by ;")
             }
             levels.append(level)
         }

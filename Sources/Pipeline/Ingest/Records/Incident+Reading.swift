@@ -13,7 +13,8 @@ extension Incident {
 
     /// What an incident table may call an event besides the categories of the harm taxonomy.
     static let ownCategories = [
-        "armed_robbery", "capsize", "drowning", "extortion", "fall", "flash_flood", "interception", "kidnapping", "killing",
+        "armed_robbery", "capsize", "drowning", "extortion", "fall", "flash_flood", "interception", "kidnapping",
+        "killing",
         "mass_robbery", "missing_at_sea", "other", "remains_found", "rescue", "sexual_violence", "sickness",
         "vehicle_accident",
     ]
@@ -31,7 +32,8 @@ extension Incident {
         let position = isPlaced ? try row.position(within: extent) : nil
         let precision = try row.number("precision_m", in: 1...1_000_000)
         if isPlaced && precision == nil {
-            throw row.fault("precision_m", "the field is empty", mend: "give the radius in metres within which it happened")
+            throw row.fault(
+                "precision_m", "the field is empty", mend: "give the radius in metres within which it happened")
         }
         self.init(
             id: id, dateStart: days.start, dateEnd: days.end, datePrecision: try row.choice("date_precision"),
@@ -51,7 +53,8 @@ extension Incident {
         let category = try row.needed("category")
         guard allowed.contains(category) else {
             throw row.fault(
-                "category", "\"\(category)\" is not allowed", mend: "use one of \(allowed.sorted().joined(separator: ", "))")
+                "category", "\"\(category)\" is not allowed",
+                mend: "use one of \(allowed.sorted().joined(separator: ", "))")
         }
         return category
     }

@@ -81,9 +81,12 @@ extension Leg {
             throw row.fault("mode", "\"station\" is not allowed", mend: "use one of foot, road, river, sea")
         }
         craft = row.text("craft")
-        let hours = (low: try row.number("duration_low_h", in: 0...2000), high: try row.number("duration_high_h", in: 0...2000))
+        let hours = (
+            low: try row.number("duration_low_h", in: 0...2000), high: try row.number("duration_high_h", in: 0...2000)
+        )
         if let low = hours.low, let high = hours.high, low > high {
-            throw row.fault("duration_high_h", "\(shortText(high)) is below \(shortText(low))", mend: "exchange the two")
+            throw row.fault(
+                "duration_high_h", "\(shortText(high)) is below \(shortText(low))", mend: "exchange the two")
         }
         durationLow = hours.low.map { Seconds($0 * 3600) }
         durationHigh = hours.high.map { Seconds($0 * 3600) }

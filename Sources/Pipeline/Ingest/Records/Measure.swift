@@ -5,7 +5,9 @@ public enum Verification: String, CaseIterable, Sendable {
     case yes, partial
 }
 
-/// A dated measure, outcome or loss of observation. Outcomes are lower bounds and never enter a harm score.
+/// A dated measure, outcome or loss of observation.
+///
+/// Outcomes are lower bounds and never enter a harm score.
 public struct Measure: Hashable, Sendable {
     /// Unique in the region.
     public let id: String
@@ -17,7 +19,7 @@ public struct Measure: Hashable, Sendable {
     public let datePrecision: DatePrecision
     /// Who acts.
     public let actors: [String]
-    /// `border_closure`, `trail_closure`, `operation`, `reception`, `observation_loss`, …
+    /// What sort it is, such as `border_closure`, `reception` or `observation_loss`.
     public let type: String
     /// Corridors that it concerns; none for a measure outside the region.
     public let corridorIDs: [String]

@@ -13,7 +13,7 @@ public struct Place: Hashable, Sendable {
     public let name: String
     /// Other names in use.
     public let alternativeNames: [String]
-    /// What it is: `embarkation`, `settlement`, `reception_centre`, `border_post`, …
+    /// What it is, such as `embarkation`, `settlement` or `reception_centre`.
     public let kind: String
     /// ISO 3166 codes; two on a border.
     public let countries: [String]

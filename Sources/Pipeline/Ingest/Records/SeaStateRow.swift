@@ -70,7 +70,8 @@ extension SeaStateRow {
         high = try row.number("value_high", in: 0...10_000)
         let values = [low, typical, high].compactMap(\.self)
         guard !values.isEmpty else {
-            throw row.fault("value_typical", "no value is given", mend: "fill one of value_low, value_typical, value_high")
+            throw row.fault(
+                "value_typical", "no value is given", mend: "fill one of value_low, value_typical, value_high")
         }
         guard values == values.sorted() else {
             throw row.fault("value_high", "the values do not rise from low to high", mend: "order them")

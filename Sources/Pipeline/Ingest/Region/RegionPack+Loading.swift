@@ -21,7 +21,8 @@ extension RegionPack {
         examine(folder, verifyingManifest: true).faults
     }
 
-    private static func examine(_ folder: String, verifyingManifest: Bool) -> (pack: RegionPack?, faults: [IngestError]) {
+    private static func examine(_ folder: String, verifyingManifest: Bool) -> (pack: RegionPack?, faults: [IngestError])
+    {
         var reader = RegionReader(folder: folder)
         if verifyingManifest { reader.verifyManifest() }
         let pack = reader.pack()

@@ -5,7 +5,7 @@ public import SpatialEngine
 public struct MapLine: Hashable, Sendable {
     /// Where it runs.
     public let line: LineString
-    /// Rivers: 2 major … 4 minor, 8 intermittent. Borders: 1 national, 2 internal.
+    /// Of rivers 2 (major) to 4 (minor) or 8 (intermittent); of borders 1 (national) or 2 (internal).
     public let level: Int
 }
 

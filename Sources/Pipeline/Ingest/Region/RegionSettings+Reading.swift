@@ -22,7 +22,7 @@ extension RegionSettings {
             window: try top.needed("window").months(),
             monthGroups: try top.needed("month_groups").monthGroups(),
             corridors: try top.needed("corridors").list(key: "id", \.id, YAMLReader.corridor),
-            originDestinationPairs: try top.optional("od_pairs")?.list(key: "id", \.id, YAMLReader.pair) ?? [],
+            odPairs: try top.optional("od_pairs")?.list(key: "id", \.id, YAMLReader.pair) ?? [],
             seaZones: try top.needed("sea_zones").list(key: "id", \.id, YAMLReader.seaZone),
             leftOut: try top.optional("left_out")?.each(YAMLReader.leftOut) ?? [],
             parameters: try top.needed("parameters").list(key: "name", \.name, YAMLReader.parameter))
@@ -98,7 +98,7 @@ extension YAMLReader {
             isTraced: try optional("traced")?.flag() ?? (kind == .land))
     }
 
-    fileprivate func pair() throws(IngestError) -> OriginDestinationPair {
+    fileprivate func pair() throws(IngestError) -> ODPair {
         try checkKeys([
             "id", "origin_id", "destination_id", "direction", "demand", "share_low", "share_typical", "share_high",
         ])
@@ -107,7 +107,7 @@ extension YAMLReader {
             throw try needed("direction").fault("\"unknown\" is not allowed", mend: "use one of north, south")
         }
         let demand: Demand = try needed("demand").choice()
-        return OriginDestinationPair(
+        return ODPair(
             id: try needed("id").identifier(), originID: try needed("origin_id").identifier(),
             destinationID: try needed("destination_id").identifier(), direction: direction, demand: demand,
             share: demand == .unknown ? nil : try share())
@@ -161,7 +161,8 @@ extension YAMLReader {
     fileprivate func box() throws(IngestError) -> BoundingBox {
         var edges: [Double] = []
         for item in try items() { edges.append(try item.number()) }
-        guard edges.count == 4, edges[0] < edges[2], edges[1] < edges[3], abs(edges[1]) <= 90, abs(edges[3]) <= 90 else {
+        guard edges.count == 4, edges[0] < edges[2], edges[1] < edges[3], abs(edges[1]) <= 90, abs(edges[3]) <= 90
+        else {
             throw fault("is no box", mend: "write [west, south, east, north] in degrees, west < east and south < north")
         }
         return BoundingBox(west: edges[0], south: edges[1], east: edges[2], north: edges[3])
@@ -170,8 +171,12 @@ extension YAMLReader {
     fileprivate func months() throws(IngestError) -> ClosedRange<YearMonth> {
         try checkKeys(["start", "end"])
         let ends = (try needed("start"), try needed("end"))
-        guard let start = YearMonth(try ends.0.text()) else { throw ends.0.fault("is no month", mend: "write \"YYYY-MM\"") }
-        guard let end = YearMonth(try ends.1.text()) else { throw ends.1.fault("is no month", mend: "write \"YYYY-MM\"") }
+        guard let start = YearMonth(try ends.0.text()) else {
+            throw ends.0.fault("is no month", mend: "write \"YYYY-MM\"")
+        }
+        guard let end = YearMonth(try ends.1.text()) else {
+            throw ends.1.fault("is no month", mend: "write \"YYYY-MM\"")
+        }
         guard start <= end else { throw fault("\(end) is before \(start)", mend: "exchange start and end") }
         return start...end
     }

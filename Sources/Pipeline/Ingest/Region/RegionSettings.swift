@@ -22,7 +22,7 @@ public struct RegionSettings: Hashable, Sendable {
     /// Corridors and passages, in order.
     public let corridors: [Corridor]
     /// Where people start and where they go to, in order.
-    public let originDestinationPairs: [OriginDestinationPair]
+    public let odPairs: [ODPair]
     /// Areas to which published sea states apply.
     public let seaZones: [SeaZone]
     /// Rows of the collected facts that are not in the tables, and why.
@@ -87,7 +87,7 @@ public struct Share: Hashable, Sendable {
 }
 
 /// An origin and a destination between which routes are compared.
-public struct OriginDestinationPair: Hashable, Sendable {
+public struct ODPair: Hashable, Sendable {
     /// Unique in the region.
     public let id: String
     /// A place.

@@ -119,7 +119,7 @@ struct RegionTables {
             check(corridor.originID, in: placeIDs, "corridors \(corridor.id) origin_id", "places.csv")
             check(corridor.destinationID, in: placeIDs, "corridors \(corridor.id) destination_id", "places.csv")
         }
-        for pair in settings.originDestinationPairs {
+        for pair in settings.odPairs {
             check(pair.originID, in: placeIDs, "od_pairs \(pair.id) origin_id", "places.csv")
             check(pair.destinationID, in: placeIDs, "od_pairs \(pair.id) destination_id", "places.csv")
         }

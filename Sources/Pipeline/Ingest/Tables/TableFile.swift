@@ -33,7 +33,8 @@ struct TableFile {
                 mend: "add it; needed are \(columns.filter { !optional.contains($0) }.joined(separator: ", "))")
         }
         guard !table.rows.isEmpty else {
-            throw IngestError(file: path, row: 1, problem: "no row below the header", mend: "add rows or leave the file out")
+            throw IngestError(
+                file: path, row: 1, problem: "no row below the header", mend: "add rows or leave the file out")
         }
         let positions = Dictionary(uniqueKeysWithValues: table.header.enumerated().map { ($1, $0) })
         file = path

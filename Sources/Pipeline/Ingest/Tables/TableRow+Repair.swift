@@ -33,7 +33,9 @@ extension TableRow {
     /// `3` for `3.0` or `3.00`; nil for anything else.
     private static func wholeNumber(_ text: String) -> String? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) else { return nil }
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) else {
+            return nil
+        }
         return String(parts[0])
     }
 }

@@ -78,11 +78,22 @@ struct RegionDescription {
             ("command", "region info"), ("region", .text(settings.id)), ("name", .text(settings.name)),
             ("name_es", .text(settings.nameSpanish)), ("folder", .text(pack.folder)),
             ("extent", .list(edges.map { .number($0) })), ("analysis_crs", .text(settings.analysisCRS.identifier)),
-            ("window", .object([("start", .text("\(settings.window.lowerBound)")), ("end", .text("\(settings.window.upperBound)"))])),
+            (
+                "window",
+                .object([
+                    ("start", .text("\(settings.window.lowerBound)")), ("end", .text("\(settings.window.upperBound)")),
+                ])
+            ),
             ("corridors", .list(settings.corridors.map(Self.corridor))),
             ("parameters", .integer(settings.parameters.count)),
             ("rows", .object(tables.map { ($0.0, .integer($0.1)) })),
-            ("layers", .object(layers.map { ($0.name, .object([("shapes", .integer($0.shapes)), ("positions", .integer($0.positions))])) })),
+            (
+                "layers",
+                .object(
+                    layers.map {
+                        ($0.name, .object([("shapes", .integer($0.shapes)), ("positions", .integer($0.positions))]))
+                    })
+            ),
             ("files", .list(manifest.files.map(Self.file))),
             ("licences", .object(licences.map { ($0.0, .integer($0.1)) })),
             ("sources", .list(pack.sources.map(Self.source))),
