@@ -32,17 +32,12 @@ public struct IncidentTable: Sendable {
         /// Rows that were not taken.
         public var rejected = 0
 
-<<<<<<< HEAD
-        /// No rows.
-        public init() {}
-=======
         /// No rows yet.
         public init() {}
 
         init(read: Int, accepted: Int, repaired: Int, rejected: Int) {
             (self.read, self.accepted, self.repaired, self.rejected) = (read, accepted, repaired, rejected)
         }
->>>>>>> ingest
     }
 
     /// The rows that can be used, in the order of the file.
