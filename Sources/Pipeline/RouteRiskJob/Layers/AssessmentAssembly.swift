@@ -3,6 +3,7 @@ import Foundation
 import Incidents
 import Ingest
 import SpatialEngine
+import Surfaces
 
 extension RiskJob {
     /// Layers, rasters, tables, report and manifest from what the stages found.
@@ -24,7 +25,7 @@ extension RiskJob {
         ]
         let contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
-            report: try report(layers, manifest, inputs), tables: [crossingsTable(inputs)],
+            report: try report(layers, manifest, inputs), tables: [crossingsTable(inputs), seaTable(found)],
             dataDate: try dataDate(inputs))
         return Assessment(contents: contents, stages: [])
     }
@@ -62,14 +63,29 @@ extension RiskJob {
     private static func crossingsTable(_ inputs: JobInputs) -> Export.TableFile {
         var text = "month,direction,persons,persons_low,persons_high,basis\n"
         for direction in [TravelDirection.north, .south] {
-            for month in inputs.months {
-                guard let count = inputs.crossings[direction]?[month] else { continue }
+            for count in inputs.crossings[direction]?.months ?? [] {
                 let figures = [count.persons, count.low, count.high].map { $0.map { "\(rounded($0))" } ?? "" }
                 text += CommaSeparatedTable.line(
-                    [month.description, direction.rawValue] + figures + [count.basis.rawValue])
+                    [count.month.description, direction.rawValue] + figures + [count.basis.rawValue])
             }
         }
         return Export.TableFile(name: "crossings", text: text)
+    }
+
+    /// What a boat meets on each sea leg in each month: modelled, from winds of many years.
+    private static func seaTable(_ found: Findings) -> Export.TableFile {
+        var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin\n"
+        for segment in found.segments {
+            for month in segment.seaMonths {
+                let timing = month.timing
+                let figures = [
+                    timing.time.value, timing.meanSignificantHeight.value, timing.maximumSignificantHeight.value,
+                    timing.hazard,
+                ].map { "\(rounded($0))" }
+                text += CommaSeparatedTable.line([segment.id, String(month.month)] + figures + ["modelled"])
+            }
+        }
+        return Export.TableFile(name: "sea_months", text: text)
     }
 
     /// The newest day that the data speak of.

@@ -21,7 +21,7 @@ struct RouteOption: Sendable {
 
 /// The alternatives of one origin–destination pair in one season.
 struct RouteSet: Sendable {
-    let pair: OriginDestinationPair
+    let pair: ODPair
     let monthGroup: Int
     /// Largest share first.
     let options: [RouteOption]
@@ -43,7 +43,7 @@ extension RiskJob {
         let model = try RouteModel(inputs, segments)
         var tallies = FlowTallies(segments: segments.count)
         var routeSets: [RouteSet] = []
-        for pair in inputs.pack.settings.originDestinationPairs where inputs.settings.directions.contains(pair.direction) {
+        for pair in inputs.pack.settings.odPairs where inputs.settings.directions.contains(pair.direction) {
             let counts = inputs.monthlyPersons(of: pair)
             for group in inputs.pack.settings.monthGroups.indices {
                 let members = inputs.pack.settings.monthGroups[group].months

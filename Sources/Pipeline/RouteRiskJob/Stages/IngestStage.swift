@@ -23,11 +23,10 @@ extension RiskJob {
         }
         if let path = settings.elevationModel { files.append(try userFile(path, role: "elevation", rows: nil)) }
         if let path = settings.seaState { files.append(try userFile(path, role: "sea_state", rows: nil)) }
-        var crossings: [TravelDirection: [YearMonth: MonthlyCount]] = [:]
+        var crossings: [TravelDirection: MonthlyFlow] = [:]
         for direction in [TravelDirection.north, .south] {
-            let series = MonthlyFlow.monthly(
+            crossings[direction] = MonthlyFlow.monthly(
                 pack.crossings, direction: direction, window: months[0]...months[months.count - 1])
-            crossings[direction] = Dictionary(uniqueKeysWithValues: series.map { ($0.month, $0) })
         }
         return JobInputs(
             settings: settings, pack: pack, incidents: incidents, incidentRows: rows, months: months,

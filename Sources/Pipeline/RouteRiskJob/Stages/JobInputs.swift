@@ -15,8 +15,8 @@ struct JobInputs: Sendable {
     let incidentRows: IncidentTable.Counts
     /// The months of the analysis, in order.
     let months: [YearMonth]
-    /// Crossings by month for each direction; every month of the analysis has an entry.
-    let crossings: [TravelDirection: [YearMonth: MonthlyCount]]
+    /// Crossings by month for each direction.
+    let crossings: [TravelDirection: MonthlyFlow]
     /// Every file that was read, with its sum.
     let files: [InputRecord]
 
@@ -59,14 +59,16 @@ struct JobInputs: Sendable {
 
     /// How many people a pair's share of the counts makes in each month of the analysis; months that nobody counted have no
     /// entry, and a pair of unknown demand has none at all.
-    func monthlyPersons(of pair: OriginDestinationPair) -> [YearMonth: PersonRange] {
+    func monthlyPersons(of pair: ODPair) -> [YearMonth: PersonRange] {
         guard let share = pair.share, let series = crossings[pair.direction] else { return [:] }
-        return series.compactMapValues { count in
-            guard let persons = count.persons else { return nil }
-            return PersonRange(
-                low: (count.low ?? persons) * share.low, typical: persons * share.typical,
-                high: (count.high ?? persons) * share.high)
+        var persons: [YearMonth: PersonRange] = [:]
+        for count in series.months {
+            guard let typical = count.persons else { continue }
+            persons[count.month] = PersonRange(
+                low: (count.low ?? typical) * share.low, typical: typical * share.typical,
+                high: (count.high ?? typical) * share.high)
         }
+        return persons
     }
 
     /// Months of a group over all months of a year, for yearly means.

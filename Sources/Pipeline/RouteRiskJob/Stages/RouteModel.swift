@@ -51,7 +51,7 @@ struct RouteModel {
     }
 
     /// Consecutive months in which the same legs are in use.
-    func runs(of months: [YearMonth], pair: OriginDestinationPair) -> [(months: [YearMonth], legs: [Bool])] {
+    func runs(of months: [YearMonth], pair: ODPair) -> [(months: [YearMonth], legs: [Bool])] {
         var runs: [(months: [YearMonth], legs: [Bool])] = []
         for month in months {
             let legs = segments.map { $0.direction == pair.direction && $0.leg.isActive(in: month) }
@@ -66,7 +66,7 @@ struct RouteModel {
 
     /// The alternatives of a pair over the legs in use, with their shares.
     func routes(
-        for pair: OriginDestinationPair, legsInUse: [Bool], monthGroup: Int
+        for pair: ODPair, legsInUse: [Bool], monthGroup: Int
     ) throws(JobError) -> [WeighedRoute] {
         let used = segments.indices.filter { legsInUse[$0] }
         do {
