@@ -5,7 +5,7 @@ internal import CPROJ
 /// Lengths in metres, accurate to some nanometres; azimuths in degrees clockwise from north. Plain values, no
 /// handles: safe to call from any thread.
 public enum Geodesic {
-    private static let ellipsoid: geod_geodesic = {
+    static let ellipsoid: geod_geodesic = {
         var g = geod_geodesic()
         geod_init(&g, 6_378_137, 1 / 298.257223563)
         return g
