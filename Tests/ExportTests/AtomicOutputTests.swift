@@ -142,9 +142,9 @@ private struct Stop: Error {}
         #expect(scratch.names == ["out"])
     }
 
-    @Test func `a folder that is no earlier result is never replaced`() throws {
+    @Test func `a folder that holds folders and is no earlier result is never replaced`() throws {
         let scratch = try Scratch()
-        try FileManager.default.createDirectory(atPath: scratch.file("home"), withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(atPath: scratch.file("home/letters"), withIntermediateDirectories: true)
         try Data("keep".utf8).write(to: URL(filePath: scratch.file("home/letter")))
         #expect(throws: OutputError.foreignFolder(path: scratch.file("home"), missing: "manifest.json")) {
             try fill(scratch.file("home"), with: "2", overwrite: true)

@@ -38,16 +38,4 @@ extension Ellipsoid {
         for vertex in ring { polygon.add(vertex, on: self) }
         return polygon.measure(on: self)
     }
-
-    /// The area of a polygon without its holes, whatever the rings' orientation.
-    public func squareMetres(of polygon: Polygon) -> Double {
-        polygon.holes.reduce(abs(measure(ring: polygon.exterior).squareMetres)) { area, hole in
-            area - abs(measure(ring: hole).squareMetres)
-        }
-    }
-
-    /// The sum of the areas of the parts.
-    public func squareMetres(of area: MultiPolygon) -> Double {
-        area.polygons.reduce(0) { $0 + squareMetres(of: $1) }
-    }
 }

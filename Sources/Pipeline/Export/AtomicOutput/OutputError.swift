@@ -8,8 +8,10 @@ public enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     case folderMissing(path: String, folder: String)
     /// A file is wanted where a folder stands, or the name is empty.
     case isFolder(path: String)
-    /// A folder that holds something else than an earlier result; it is never replaced.
+    /// A folder that holds other folders and is no earlier result; it is never replaced.
     case foreignFolder(path: String, missing: String)
+    /// Another run is writing the same output now.
+    case inUse(path: String, process: Int?)
     case noPermission(path: String)
     case noSpace(path: String)
     /// The reader of standard output or of a pipe has gone.
@@ -26,7 +28,9 @@ public enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
         case .isFolder(let path):
             path.isEmpty ? "the name of the output is empty; name a file" : "\(path) is a folder; name a file in it"
         case .foreignFolder(let path, let missing):
-            "\(path) is not replaced: it holds files but no \(missing), so it is no earlier result; choose another folder"
+            "\(path) is not replaced: it holds folders but no \(missing), so it is no earlier result; choose another folder"
+        case .inUse(let path, let process):
+            "\(path) is being written by another run\(process.map { " (process \($0))" } ?? ""); wait for it or choose another name"
         case .noPermission(let path):
             "cannot write \(path): permission denied; choose a folder that you may write to"
         case .noSpace(let path):

@@ -19,6 +19,16 @@ public enum TemporaryFiles {
         }
     }
 
+    /// A new name `.NAME.partial-<process>-<count>` beside the folder `target`, registered for removal.
+    static func registerPartial(of target: String) -> String {
+        live.withLock { state in
+            state.count += 1
+            let path = PartialFolders.prefix(of: target) + "\(getpid())-\(state.count)"
+            state.paths.append(path)
+            return path
+        }
+    }
+
     static func unregister(_ path: String) {
         live.withLock { state in state.paths.removeAll { $0 == path } }
     }
@@ -46,8 +56,11 @@ public enum TemporaryFiles {
             unlink(path)
             return
         }
-        for name in names(in: path) { removeTree(path + "/" + name) }
-        rmdir(path)
+        // A thread that still writes may add a file between the listing and the removal: try again.
+        for _ in 0..<100 {
+            for name in names(in: path) { removeTree(path + "/" + name) }
+            if rmdir(path) == 0 || errno != ENOTEMPTY { return }
+        }
     }
 
     /// The names in a folder without `.` and `..`, in byte order; none if it cannot be read.

@@ -1,4 +1,5 @@
 internal import Export
+internal import Ingest
 internal import SpatialEngine
 
 // Which exit code each module's errors mean; the only place that decides it.
@@ -20,4 +21,24 @@ extension TransformationError: ExitStatusProviding {
 
 extension CommaSeparatedError: ExitStatusProviding {
     var exitStatus: ExitStatus { .badData }
+}
+
+extension IngestError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .missing: .missing
+        case .content: .badData
+        case .mismatch: .verificationFailed
+        }
+    }
+}
+
+extension RegionManifestError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .unreadable, .file: .missing
+        case .malformed, .unknownFormat, .badPath: .badData
+        case .unwritable: .cannotWrite
+        }
+    }
 }
