@@ -6,7 +6,9 @@ import Glibc
 public struct SegmentTree: Sendable {
     /// A side of a line: straight in longitude and latitude.
     public struct Segment: Hashable, Sendable {
+        /// Where the side begins.
         public let start: GeographicPoint
+        /// Where it ends.
         public let end: GeographicPoint
         /// Which line, or which ring counted over all polygons, the segment is of.
         public let path: Int
@@ -16,6 +18,7 @@ public struct SegmentTree: Sendable {
 
     /// A place on a segment and how far it is.
     public struct Nearest: Hashable, Sendable {
+        /// The number of the segment.
         public let segment: Int
         /// The nearest place on the segment.
         public let place: GeographicPoint
@@ -23,6 +26,7 @@ public struct SegmentTree: Sendable {
         public let distance: Metres
     }
 
+    /// All sides; a segment's number is its place here.
     public let segments: [Segment]
     private let tree: PackedTree
 

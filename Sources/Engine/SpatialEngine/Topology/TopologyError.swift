@@ -5,10 +5,12 @@ public struct TopologyError: Error, Hashable, Sendable, CustomStringConvertible 
     /// Why it failed, with the place where one is known.
     public let reason: String
 
+    /// An error with both halves of its sentence.
     public init(operation: String, reason: String) {
         self.operation = operation
         self.reason = reason
     }
 
+    /// Such as `union failed: the ring is not closed`.
     public var description: String { "\(operation) failed: \(reason)" }
 }

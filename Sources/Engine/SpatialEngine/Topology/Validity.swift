@@ -9,12 +9,14 @@ public struct ValidityFault: Hashable, Sendable, CustomStringConvertible {
     /// The ring at fault, for areas.
     public let ring: RingReference?
 
+    /// A fault, with its place and ring where they are known.
     public init(reason: String, place: GeographicPoint? = nil, ring: RingReference? = nil) {
         self.reason = reason
         self.place = place
         self.ring = ring
     }
 
+    /// Such as `Self-intersection at 1.0,1.0 (exterior of polygon 1)`.
     public var description: String {
         var text = reason
         if let place { text += " at \(place.longitude),\(place.latitude)" }
