@@ -73,7 +73,7 @@ let package = Package(
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
-        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine"]),
+        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests("EndToEndTests", []),

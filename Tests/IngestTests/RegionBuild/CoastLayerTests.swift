@@ -1,7 +1,7 @@
 import Foundation
 import SpatialEngine
-import Testing
 import TestSupport
+import Testing
 
 @testable import Ingest
 
@@ -12,6 +12,22 @@ private let packagesArePresent = RegionSources.installed.firstMissing == nil
 private let built: Result<[CoastLayer.Land], any Error> = Result {
     let file = try BinnedShoreFile(reading: RegionSources.installed.shorelines)
     return try CoastLayer(topology: TopologyContext(), extent: darien).land(from: file)
+}
+
+@Suite struct PolygonAreaTests {
+    /// A zone of the ellipsoid between two parallels has a closed form (Snyder 1987, equation 3-12, doi:10.3133/pp1395).
+    @Test(arguments: [(3.3, 13.9, 9.3), (0.0, 1.0, 1.0), (8.0, 8.01, 0.02), (-60.0, 40.0, 12.0)])
+    func `the area of a box is that of its zone`(south: Double, north: Double, width: Double) {
+        let (a, e2) = (6378.137, 0.006694379990141317)
+        let e = e2.squareRoot()
+        func q(_ latitude: Double) -> Double {
+            let s = sin(latitude * .pi / 180)
+            return (1 - e2) * (s / (1 - e2 * s * s) + atanh(e * s) / e)
+        }
+        let expected = a * a / 2 * (q(north) - q(south)) * width * .pi / 180
+        let box = BoundingBox(west: -84, south: south, east: -84 + width, north: north).polygon
+        #expect(abs(box.areaKm2 - expected) / expected < 2e-9)
+    }
 }
 
 @Suite(.enabled(if: packagesArePresent, "needs the Debian package gmt-gshhg-full"))

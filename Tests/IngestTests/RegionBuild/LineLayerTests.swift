@@ -1,7 +1,7 @@
 import Foundation
 import SpatialEngine
-import Testing
 import TestSupport
+import Testing
 
 @testable import Ingest
 
@@ -58,7 +58,7 @@ private func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
         wind.eastward = (0..<72).map { Double($0) / 1000 }
         wind.northward = wind.eastward.map { -$0 }
         wind.speed = wind.eastward.map { $0 + 1 }
-        wind.speed[1 * 6 + 0 * 3 + 1] = -1e34
+        wind.speed[1 * 6 + 0 * 3 + 1] = .nan
         let lines = wind.table(in: BoundingBox(west: -80, south: -10, east: 0, north: 10)).split(separator: "\n")
         #expect(lines.count == 1 + 4 * 12 - 1)
         #expect(lines[0] == "lon,lat,month,u_m_s,v_m_s,speed_m_s")
@@ -130,13 +130,28 @@ struct DerivedLineTests {
     func `every vertex that an independent reading has is one of ours`(name: String) throws {
         let source = name == "rivers" ? RegionSources.installed.rivers : RegionSources.installed.borders
         let file = try BinnedLineFile(reading: source)
-        let ours = Set(try LineLayer.lines(from: file, in: darien).flatMap(\.points))
+        let ours = try LineLayer.lines(from: file, in: darien).flatMap(\.points)
         let path = SharedData.path("data/\(name == "rivers" ? "rivers" : "boundaries")/gshhg_f_\(name).geojson")
-        let theirs = try vertices(inGeoJSON: path).map(\.roundedToMicrodegrees)
         // Theirs are cut at −84, −75, 5 and 13: those ends are not vertices of the source.
-        let inside = theirs.filter { $0.longitude > -84 && $0.longitude < -75 && $0.latitude > 5 && $0.latitude < 13 }
-        #expect(inside.count > 10_000)
-        #expect(inside.allSatisfy { ours.contains($0) })
+        let theirs = try vertices(inGeoJSON: path).filter { point in
+            point.longitude > -84 && point.longitude < -75 && point.latitude > 5 && point.latitude < 13
+        }
+        #expect(theirs.count > 10_000)
+        // Theirs are rounded to 0.00001°; half a step each way.
+        let cells = Dictionary(grouping: ours, by: cell)
+        let lost = theirs.filter { point in
+            let centre = cell(point)
+            let near = (-1...1).flatMap { dx in
+                (-1...1).flatMap { dy in cells[LatticePoint(x: centre.x + dx, y: centre.y + dy)] ?? [] }
+            }
+            return !near.contains {
+                abs($0.longitude - point.longitude) < 5.1e-6 && abs($0.latitude - point.latitude) < 5.1e-6
+            }
+        }
+        // They cut lines where a line crosses itself, twice on the rivers: such a cut is no vertex, but lies on our line.
+        #expect(Set(lost).count <= 2)
+        let outline = CountryOutline(code: "", rings: try LineLayer.lines(from: file, in: darien).map(\.points))
+        #expect(lost.allSatisfy { outline.degreesToOutline(from: $0) < 1e-5 })
     }
 
     @Test(.enabled(if: SharedData.isPresent))
@@ -183,4 +198,8 @@ private func vertices(inGeoJSON path: String) throws -> [GeographicPoint] {
     return try JSONDecoder().decode(Collection.self, from: data).features.flatMap(\.geometry.points).map {
         GeographicPoint(longitude: $0[0], latitude: $0[1])
     }
+}
+
+private func cell(_ point: GeographicPoint) -> LatticePoint {
+    LatticePoint(x: Int((point.longitude * 1e5).rounded(.down)), y: Int((point.latitude * 1e5).rounded(.down)))
 }

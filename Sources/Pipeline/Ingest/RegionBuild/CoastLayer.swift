@@ -56,7 +56,7 @@ struct CoastLayer {
         var land: [Land] = []
         for polygon in inside.polygons {
             for part in try roundedParts(of: polygon) {
-                land.append(Land(polygon: part, areaKm2: Geodesic.area(of: part).value / 1e6))
+                land.append(Land(polygon: part, areaKm2: part.areaKm2))
             }
         }
         return land.sorted { a, b in
@@ -94,6 +94,14 @@ enum CoastFault: Error, Equatable {
 }
 
 extension Polygon {
+    /// The area on the ellipsoid, sides straight in longitude and latitude.
+    ///
+    /// Long sides are cut into pieces of 0.005° first: the edge of an extent runs along a parallel, and as one geodesic it
+    /// would gain or lose square kilometres.
+    var areaKm2: Double {
+        Geodesic.area(of: Polygon(exterior: exterior.cutShort, holes: holes.map(\.cutShort))).value / 1e6
+    }
+
     /// The same polygon under the right-hand rule, each ring begun at its westernmost, then southernmost vertex.
     var canonical: Polygon {
         let turned = rightHanded()
@@ -109,7 +117,22 @@ extension [GeographicPoint] {
     /// The points rounded to a millionth of a degree, without repeats.
     var roundedToMicrodegrees: [GeographicPoint] {
         var result: [GeographicPoint] = []
-        for point in self where point.roundedToMicrodegrees != result.last { result.append(point.roundedToMicrodegrees) }
+        for point in lazy.map(\.roundedToMicrodegrees) where point != result.last { result.append(point) }
+        return result
+    }
+
+    fileprivate var cutShort: [GeographicPoint] {
+        guard let first else { return [] }
+        var result = [first]
+        for (a, b) in zip(self, dropFirst()) {
+            let (dx, dy) = (b.longitude - a.longitude, b.latitude - a.latitude)
+            let pieces = Swift.max(1, Int((Swift.max(abs(dx), abs(dy)) / 0.005).rounded(.up)))
+            for piece in 1..<pieces {
+                let part = Double(piece) / Double(pieces)
+                result.append(GeographicPoint(longitude: a.longitude + part * dx, latitude: a.latitude + part * dy))
+            }
+            result.append(b)
+        }
         return result
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
-public import SpatialEngine
+internal import SpatialEngine
+internal import SpatialFormats
 
 extension RegionManifest {
     /// One way in which a folder differs from its manifest.
@@ -33,12 +34,18 @@ extension RegionManifest {
 
     /// Compares the pack in `folder` with its manifest.
     ///
-    /// - Parameter referenceSystem: The reference system of the layer at a path, or nil when it names none; asked for each
-    ///   intact file whose entry has a `crs` and whose name does not end in `.csv` (a table has no place to name one).
+    /// The reference system is compared for each intact file whose entry has a `crs` and whose name does not end in `.csv`
+    /// (a table has no place to name one).
+    ///
     /// - Returns: The faults, sorted by path; none for an intact pack.
     /// - Throws: ``RegionManifestError`` when there is no manifest to compare with.
     /// - Complexity: O(*n*) time for *n* bytes in the folder.
-    public static func verify(
+    public static func verify(_ folder: String) throws(RegionManifestError) -> [Fault] {
+        try verify(folder) { path in try CoordinateReferenceSystem.ofLayer(at: path) }
+    }
+
+    /// As ``verify(_:)``, with another way to tell the reference system of the layer at a path.
+    static func verify(
         _ folder: String, referenceSystem: (_ path: String) throws -> CoordinateReferenceSystem?
     ) throws(RegionManifestError) -> [Fault] {
         let manifest = try read(folder)
@@ -91,7 +98,8 @@ extension RegionManifest {
             let sum = try SHA256.digest(ofFile: path)
             if sum.bytes != entry.bytes {
                 return Fault(
-                    path: entry.path, kind: .size, detail: "\(sum.bytes) bytes where \(entry.bytes) are listed; \(again)")
+                    path: entry.path, kind: .size,
+                    detail: "\(sum.bytes) bytes where \(entry.bytes) are listed; \(again)")
             }
             guard sum.hex != entry.sha256 else { return nil }
             return Fault(
@@ -109,7 +117,8 @@ extension RegionManifest {
             let found = try referenceSystem(path)
             guard found?.identifier != listed else { return nil }
             let name = found.map(\.identifier) ?? "no reference system"
-            return Fault(path: entry.path, kind: .crs, detail: "the layer has \(name), listed \(listed); \(entry.rebuild)")
+            return Fault(
+                path: entry.path, kind: .crs, detail: "the layer has \(name), listed \(listed); \(entry.rebuild)")
         } catch {
             return Fault(path: entry.path, kind: .unreadable, detail: "\(error)")
         }
