@@ -1,4 +1,5 @@
 public import SpatialEngine
+public import Surfaces
 
 /// Why a search over land cannot begin.
 public enum NetworkError: Error, Equatable, CustomStringConvertible {
@@ -9,6 +10,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case gridTooLarge(cells: Int)
     case wrongCellCount(layer: String, count: Int, expected: Int)
     case badParameter(name: String, value: Double, range: String)
+    case surface(SurfaceError)
 
     /// What is wrong, where, and how to mend it.
     public var description: String {
@@ -30,6 +32,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
             "\(layer) has \(count) cells where the grid has \(expected); bring the layers onto one grid"
         case .badParameter(let name, let value, let range):
             "\(name) is \(value); it must be \(range)"
+        case .surface(let error):
+            error.description
         }
     }
 }

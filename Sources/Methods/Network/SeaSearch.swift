@@ -56,6 +56,9 @@ struct SeaSearch {
         return nil
     }
 
+    /// How many stretches were queued.
+    var nodeCount: Int { nodes.count }
+
     // MARK: - Expansion
 
     /// Carries a node through the triangle behind its edge.

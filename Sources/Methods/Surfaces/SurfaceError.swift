@@ -11,7 +11,7 @@ public enum SurfaceError: Error, Equatable, CustomStringConvertible {
     case tooFewSpotHeights(count: Int)
     case badSpotHeight(id: String, problem: String)
     case coincidentNodes(first: Int, second: Int)
-    case fieldTooRough(correlationLength: Double, extent: Double)
+    case correlationTooLong(correlationLength: Double, cells: Double)
 
     /// What is wrong, where, and how to mend it.
     public var description: String {
@@ -34,8 +34,9 @@ public enum SurfaceError: Error, Equatable, CustomStringConvertible {
             "spot height \(id): \(problem)"
         case .coincidentNodes(let first, let second):
             "terrain nodes \(first) and \(second) lie so close that the heights cannot be fitted; drop one of them"
-        case .fieldTooRough(let correlationLength, let extent):
-            "no random field of correlation length \(correlationLength) m fits on \(extent) m; shorten the correlation length"
+        case .correlationTooLong(let correlationLength, let cells):
+            "a correlation length of \(correlationLength) m would need a field of \(cells.rounded()) cells; shorten it, "
+                + "or use larger cells"
         }
     }
 }

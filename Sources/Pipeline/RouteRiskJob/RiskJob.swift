@@ -1,4 +1,3 @@
-public import Export
 import Incidents
 import Ingest
 import SpatialEngine
@@ -24,7 +23,9 @@ public enum RiskJob {
         let segments = try clock.time(.legs) { () throws(JobError) in try traceLegs(inputs, over: land, and: sea) }
         let traversals = try clock.time(.ensemble) { () throws(JobError) in try traceEnsembles(inputs, over: land) }
         let flows = try clock.time(.flows) { () throws(JobError) in try spreadFlows(inputs, over: segments) }
-        let selection = clock.time(.incidents) { selectIncidents(inputs, segments: segments) }
+        let selection = try clock.time(.incidents) { () throws(JobError) in
+            selectIncidents(inputs, segments: segments)
+        }
         let rates = try clock.time(.rates) { () throws(JobError) in
             try scoreRates(inputs, segments: segments, flows: flows, used: selection.used)
         }

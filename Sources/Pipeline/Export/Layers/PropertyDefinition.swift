@@ -52,9 +52,13 @@ public struct PropertyDefinition: Hashable, Sendable {
 }
 
 extension PropertyDefinition {
-    /// The value as it is stored: a whole number given for a number becomes one.
+    /// The value as it is stored: a whole number given for a number becomes one, and −0 becomes 0.
     func stored(_ value: PropertyValue) -> PropertyValue {
-        if type == .number, case .integer(let integer) = value { .number(Double(integer)) } else { value }
+        switch value {
+        case .integer(let integer) where type == .number: .number(Double(integer))
+        case .number(0): .number(0)
+        default: value
+        }
     }
 
     /// What is wrong with a stored value, or nil.

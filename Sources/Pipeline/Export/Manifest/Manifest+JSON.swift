@@ -10,18 +10,18 @@ struct Manifest {
 
     /// The text of the file.
     var text: String {
-        JSONValue.object([
+        JSONValue.members([
             ("format", .integer(1)),
             ("product", model.product),
-            ("versions", .object(model.libraries.map { ($0.name, .text($0.version)) })),
-            ("run_id", .text(model.runID)),
+            ("versions", .members(model.libraries.map { ($0.name, .string($0.version)) })),
+            ("run_id", .string(model.runID)),
             ("settings", model.settings.json),
-            ("terrain", .text(model.terrain.rawValue)),
-            ("sea_state", .text(model.seaState.rawValue)),
+            ("terrain", .string(model.terrain.rawValue)),
+            ("sea_state", .string(model.seaState.rawValue)),
             ("inputs", .array(model.inputs.map(\.json))),
             ("parameters", .array(model.parameters.sorted { $0.name < $1.name }.map(\.json))),
-            ("parameter_hash", .text(model.parameterHash)),
-            ("data_hash", .text(model.dataHash)),
+            ("parameter_hash", .string(model.parameterHash)),
+            ("data_hash", .string(model.dataHash)),
             ("gates", .array(model.gates.map(\.json))),
             ("counts", counts),
             ("caveats", .array(model.caveats.map(\.json))),
@@ -30,8 +30,8 @@ struct Manifest {
     }
 
     private var counts: JSONValue {
-        .object([
-            ("layers", .object(layerCounts.map { ($0.name, .integer($0.features)) })),
+        .members([
+            ("layers", .members(layerCounts.map { ($0.name, .integer($0.features)) })),
             ("incidents", model.incidentCounts.json),
         ])
     }
@@ -40,7 +40,7 @@ struct Manifest {
 extension ManifestModel {
     /// 16 hexadecimal digits that name the run: of the SHA-256 of version, settings and inputs.
     public var runID: String {
-        digest(of: .array([product, settings.json, .text(dataHash), .text(parameterHash)]))
+        digest(of: .array([product, settings.json, .string(dataHash), .string(parameterHash)]))
     }
 
     /// 16 hexadecimal digits of the SHA-256 of the parameters, in the order of their names.
@@ -61,41 +61,38 @@ extension ManifestModel {
     }
 
     fileprivate var product: JSONValue {
-        .object([("name", "trocha"), ("version", .text(version)), ("commit", JSONValue(commit))])
+        .members([("name", .string("trocha")), ("version", .string(version)), ("commit", JSONValue(commit))])
     }
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a value's one-line form.
 private func digest(of value: JSONValue) -> String { String(SHA256.hexDigest(of: value.compact).prefix(16)) }
 
-extension JSONValue: ExpressibleByStringLiteral {
-    init(stringLiteral value: String) { self = .text(value) }
-}
-
 extension AssessmentSettings {
     fileprivate var json: JSONValue {
-        .object([
-            ("region", .text(region)), ("from", .text(from)), ("to", .text(to)), ("direction", .text(direction)),
+        .members([
+            ("region", .string(region)), ("from", .string(from)), ("to", .string(to)),
+            ("direction", .string(direction)),
             ("dem", JSONValue(elevationModel)), ("sea_state", JSONValue(seaState)),
             ("incidents", .list(incidents)), ("budget", JSONValue(budget)),
-            ("seed", Int(exactly: seed).map(JSONValue.integer) ?? .text(String(seed))),
+            ("seed", Int(exactly: seed).map(JSONValue.integer) ?? .string(String(seed))),
         ])
     }
 }
 
 extension InputRecord {
     fileprivate var json: JSONValue {
-        .object([
-            ("path", .text(path)), ("role", .text(role)), ("title", .text(title)), ("licence", .text(licence)),
-            ("sha256", .text(sha256)), ("bytes", .integer(bytes)), ("rows", JSONValue(rows)),
+        .members([
+            ("path", .string(path)), ("role", .string(role)), ("title", .string(title)), ("licence", .string(licence)),
+            ("sha256", .string(sha256)), ("bytes", .integer(bytes)), ("rows", JSONValue(rows)),
         ])
     }
 }
 
 extension ParameterRecord {
     fileprivate var json: JSONValue {
-        .object([
-            ("name", .text(name)), ("value", JSONValue(value)), ("unit", .text(unit)), ("low", JSONValue(low)),
+        .members([
+            ("name", .string(name)), ("value", JSONValue(value)), ("unit", .string(unit)), ("low", JSONValue(low)),
             ("high", JSONValue(high)), ("assumed", .boolean(isAssumed)), ("source_id", JSONValue(sourceID)),
         ])
     }
@@ -103,8 +100,8 @@ extension ParameterRecord {
 
 extension GateRecord {
     fileprivate var json: JSONValue {
-        .object([
-            ("method", .text(method)), ("layer", .text(layer)), ("status", .text(status.rawValue)),
+        .members([
+            ("method", .string(method)), ("layer", .string(layer)), ("status", .string(status.rawValue)),
             ("reason", JSONValue(reason)),
             ("minimum_detectable_relative_risk", JSONValue(minimumDetectableRelativeRisk)),
         ])
@@ -113,7 +110,7 @@ extension GateRecord {
 
 extension IncidentCounts {
     fileprivate var json: JSONValue {
-        .object([
+        .members([
             ("read", .integer(read)), ("accepted", .integer(accepted)), ("repaired", .integer(repaired)),
             ("rejected", .integer(rejected)), ("used", .integer(used)), ("not_used", .integer(notUsed)),
             ("withheld", .integer(withheld)),
@@ -123,15 +120,15 @@ extension IncidentCounts {
 
 extension Caveat {
     fileprivate var json: JSONValue {
-        .object([("id", .text(id)), ("text", .text(text)), ("text_es", .text(textES))])
+        .members([("id", .string(id)), ("text", .string(text)), ("text_es", .string(textES))])
     }
 }
 
 extension FileRecord {
     fileprivate var json: JSONValue {
-        .object([
-            ("path", .text(path)), ("sha256", .text(sha256)), ("bytes", .integer(bytes)),
-            ("media_type", .text(mediaType)), ("features", JSONValue(features)),
+        .members([
+            ("path", .string(path)), ("sha256", .string(sha256)), ("bytes", .integer(bytes)),
+            ("media_type", .string(mediaType)), ("features", JSONValue(features)),
         ])
     }
 }

@@ -1,3 +1,5 @@
+internal import SpatialEngine
+
 /// `timings.json`: when a run was made and what it cost; the only file whose bytes differ between two equal runs.
 public struct Timings: Hashable, Sendable {
     /// One stage of the run.
@@ -45,8 +47,9 @@ public struct Timings: Hashable, Sendable {
 
     /// The text of the file.
     var text: String {
-        JSONValue.object([
-            ("started_at", .text(startedAt)), ("wall_s", .number(wallSeconds)), ("cpu_s", .number(processorSeconds)),
+        JSONValue.members([
+            ("started_at", .string(startedAt)), ("wall_s", .shortest(wallSeconds)),
+            ("cpu_s", .shortest(processorSeconds)),
             ("peak_rss_bytes", .integer(peakResidentBytes)), ("threads", .integer(threads)),
             ("stages", .array(stages.map(\.json))),
         ]).pretty
@@ -55,8 +58,8 @@ public struct Timings: Hashable, Sendable {
 
 extension Timings.Stage {
     fileprivate var json: JSONValue {
-        .object([
-            ("stage", .text(stage)), ("wall_s", .number(wallSeconds)), ("cpu_s", .number(processorSeconds)),
+        .members([
+            ("stage", .string(stage)), ("wall_s", .shortest(wallSeconds)), ("cpu_s", .shortest(processorSeconds)),
         ])
     }
 }

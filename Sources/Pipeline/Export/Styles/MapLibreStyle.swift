@@ -1,3 +1,5 @@
+internal import SpatialEngine
+
 /// A layer's drawing as a MapLibre style, version 8, that reads the layer's GeoJSON file beside it and nothing else.
 ///
 /// Hatching needs an image, which such a style cannot carry; hatched classes are told apart by their dashed outlines.
@@ -8,16 +10,16 @@ struct MapLibreStyle {
 
     /// The text of the file.
     var text: String {
-        JSONValue.object([
+        JSONValue.members([
             ("version", .integer(8)),
-            ("name", .text(schema.title)),
-            ("metadata", .object([("title_es", .text(schema.titleES))])),
+            ("name", .string(schema.title)),
+            ("metadata", .members([("title_es", .string(schema.titleES))])),
             (
                 "sources",
-                .object([
+                .members([
                     (
                         schema.name,
-                        .object([("type", "geojson"), ("data", .text("../\(schema.name).geojson"))])
+                        .members([("type", .string("geojson")), ("data", .string("../\(schema.name).geojson"))])
                     )
                 ])
             ),
@@ -29,13 +31,13 @@ struct MapLibreStyle {
         var layers: [JSONValue] = []
         if let fill = rule.symbol.fill, geometry == .polygon || geometry == .multiPolygon {
             let paint: [(String, JSONValue)] = [
-                ("fill-color", .text(fill.colour.hexadecimal)), ("fill-opacity", .number(fill.opacity)),
+                ("fill-color", .string(fill.colour.hexadecimal)), ("fill-opacity", .shortest(fill.opacity)),
             ]
             layers.append(layer(rule, id: "\(schema.name)-\(index)-fill", type: "fill", layout: [], paint: paint))
         }
         for (position, stroke) in rule.symbol.strokes.enumerated() {
             let layout: [(String, JSONValue)] = [
-                ("line-cap", stroke.dash.isEmpty ? "round" : "butt"), ("line-join", "round"),
+                ("line-cap", .string(stroke.dash.isEmpty ? "round" : "butt")), ("line-join", .string("round")),
             ]
             layers.append(
                 layer(
@@ -47,26 +49,26 @@ struct MapLibreStyle {
 
     private func paint(_ stroke: StyleSymbol.Stroke) -> [(String, JSONValue)] {
         var paint: [(String, JSONValue)] = [
-            ("line-color", .text(stroke.colour.hexadecimal)), ("line-width", .number(stroke.width)),
+            ("line-color", .string(stroke.colour.hexadecimal)), ("line-width", .shortest(stroke.width)),
         ]
         if !stroke.dash.isEmpty {
             // Dashes are counted in line widths.
-            let dashes = stroke.dash.map { JSONValue.number(($0 / stroke.width * 100).rounded() / 100) }
+            let dashes = stroke.dash.map { JSONValue.shortest(($0 / stroke.width * 100).rounded() / 100) }
             paint.append(("line-dasharray", .array(dashes)))
         }
-        if stroke.offset != 0 { paint.append(("line-offset", .number(stroke.offset))) }
+        if stroke.offset != 0 { paint.append(("line-offset", .shortest(stroke.offset))) }
         return paint
     }
 
     private func layer(
         _ rule: SymbolRule, id: String, type: String, layout: [(String, JSONValue)], paint: [(String, JSONValue)]
     ) -> JSONValue {
-        .object(
+        .members(
             [
-                ("id", .text(id)), ("type", .text(type)), ("source", .text(schema.name)),
-                ("metadata", .object([("label", .text(rule.label)), ("label_es", .text(rule.labelES))])),
+                ("id", .string(id)), ("type", .string(type)), ("source", .string(schema.name)),
+                ("metadata", .members([("label", .string(rule.label)), ("label_es", .string(rule.labelES))])),
                 ("filter", rule.filter.mapLibreExpression),
-            ] + (layout.isEmpty ? [] : [("layout", .object(layout))]) + [("paint", .object(paint))])
+            ] + (layout.isEmpty ? [] : [("layout", .members(layout))]) + [("paint", .members(paint))])
     }
 }
 
@@ -74,24 +76,29 @@ extension StyleFilter {
     /// The condition as a MapLibre expression.
     fileprivate var mapLibreExpression: JSONValue {
         switch self {
-        case .equal(let name, let value): .array(["==", Self.get(name), JSONValue(value)])
-        case .isNull(let name): .array(["==", Self.get(name), .null])
-        case .isPresent(let name): .array(["!=", Self.get(name), .null])
-        case .isTrue(let name): .array(["==", Self.get(name), .boolean(true)])
-        case .isFalse(let name): .array(["==", Self.get(name), .boolean(false)])
+        case .equal(let name, let value): .call("==", .get(name), JSONValue(value))
+        case .isNull(let name): .call("==", .get(name), .null)
+        case .isPresent(let name): .call("!=", .get(name), .null)
+        case .isTrue(let name): .call("==", .get(name), .boolean(true))
+        case .isFalse(let name): .call("==", .get(name), .boolean(false))
         case .atLeast(let name, let number): Self.compared(">=", name, number)
         case .below(let name, let number): Self.compared("<", name, number)
-        case .all(let filters): .array(["all"] + filters.map(\.mapLibreExpression))
+        case .all(let filters): .array([.string("all")] + filters.map(\.mapLibreExpression))
         }
     }
 
-    private static func get(_ name: String) -> JSONValue { .array(["get", .text(name)]) }
-
     /// A null would be an error in a comparison of numbers, so its type is asked first.
-    private static func compared(_ operation: JSONValue, _ name: String, _ number: Double) -> JSONValue {
-        .array([
-            "all", .array(["==", .array(["typeof", get(name)]), "number"]),
-            .array([operation, .array(["number", get(name)]), .number(number)]),
-        ])
+    private static func compared(_ operation: String, _ name: String, _ number: Double) -> JSONValue {
+        .call(
+            "all", .call("==", .call("typeof", .get(name)), .string("number")),
+            .call(operation, .call("number", .get(name)), .shortest(number)))
     }
+}
+
+extension JSONValue {
+    fileprivate static func call(_ operation: String, _ arguments: JSONValue...) -> JSONValue {
+        .array([.string(operation)] + arguments)
+    }
+
+    fileprivate static func get(_ property: String) -> JSONValue { call("get", .string(property)) }
 }

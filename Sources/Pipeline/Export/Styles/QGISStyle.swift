@@ -1,3 +1,5 @@
+internal import SpatialEngine
+
 /// A layer's drawing as a QGIS 3 style file (`.qml`): a rule-based renderer.
 ///
 /// Symbol options are written both as `Option` (QGIS 3.20 and later) and as `prop` (before).
@@ -87,7 +89,7 @@ struct QGISStyle {
         return symbolLayer(
             "LinePatternFill",
             [
-                ("angle", JSONValue.text(of: hatch.angle)), ("color", colour),
+                ("angle", shortestText(of: hatch.angle)), ("color", colour),
                 ("distance", millimetres(hatch.spacing)), ("distance_unit", "MM"),
                 ("line_width", millimetres(hatch.width)), ("line_width_unit", "MM"), ("offset", "0"),
                 ("offset_unit", "MM"),
@@ -120,7 +122,7 @@ struct QGISStyle {
 
     /// Pixels of 1/96 inch in millimetres, to a hundredth.
     private func millimetres(_ pixels: Double) -> String {
-        JSONValue.text(of: (pixels * 25.4 / 96 * 100).rounded() / 100)
+        shortestText(of: (pixels * 25.4 / 96 * 100).rounded() / 100)
     }
 }
 
@@ -139,8 +141,8 @@ extension StyleFilter {
         case .isPresent(let name): "\"\(name)\" IS NOT NULL"
         case .isTrue(let name): "\"\(name)\""
         case .isFalse(let name): "NOT \"\(name)\""
-        case .atLeast(let name, let number): "\"\(name)\" >= \(JSONValue.text(of: number))"
-        case .below(let name, let number): "\"\(name)\" < \(JSONValue.text(of: number))"
+        case .atLeast(let name, let number): "\"\(name)\" >= \(shortestText(of: number))"
+        case .below(let name, let number): "\"\(name)\" < \(shortestText(of: number))"
         case .all(let filters): filters.map(\.qgisExpression).joined(separator: " AND ")
         }
     }

@@ -27,15 +27,15 @@ struct RasterStyle {
     var text: String {
         let stops = stops
         let range = [
-            ("classificationMin", JSONValue.text(of: stops.first?.value ?? 0)),
-            ("classificationMax", JSONValue.text(of: stops.last?.value ?? 1)),
+            ("classificationMin", shortestText(of: stops.first?.value ?? 0)),
+            ("classificationMax", shortestText(of: stops.last?.value ?? 1)),
         ]
         let items = stops.map { stop in
             XMLElement(
                 "item",
                 [
-                    ("value", JSONValue.text(of: stop.value)), ("color", stop.colour.hexadecimal),
-                    ("alpha", String(stop.alpha)), ("label", "\(JSONValue.text(of: stop.value)) \(unit)"),
+                    ("value", shortestText(of: stop.value)), ("color", stop.colour.hexadecimal),
+                    ("alpha", String(stop.alpha)), ("label", "\(shortestText(of: stop.value)) \(unit)"),
                 ])
         }
         let shader = XMLElement(

@@ -1,3 +1,5 @@
+internal import SpatialEngine
+
 /// A layer's drawing as a Styled Layer Descriptor 1.1 with Symbology Encoding 1.1 (OGC 05-078r4, 05-077r4).
 ///
 /// Each rule has a feature type style of its own, so that rules are painted in their order and not in that of the features.
@@ -50,7 +52,7 @@ struct SLDStyle {
                         "se:Fill",
                         [
                             parameter("fill", fill.colour.hexadecimal),
-                            parameter("fill-opacity", JSONValue.text(of: fill.opacity)),
+                            parameter("fill-opacity", shortestText(of: fill.opacity)),
                         ])
                 ]
             } ?? []
@@ -73,7 +75,7 @@ struct SLDStyle {
                     "se:GraphicFill",
                     [
                         XMLElement(
-                            "se:Graphic", [mark, XMLElement("se:Size", text: JSONValue.text(of: hatch.spacing))])
+                            "se:Graphic", [mark, XMLElement("se:Size", text: shortestText(of: hatch.spacing))])
                     ])
             ])
     }
@@ -82,18 +84,18 @@ struct SLDStyle {
         // Symbology Encoding counts an offset to the left as positive.
         let offset =
             line.offset == 0
-            ? [] : [XMLElement("se:PerpendicularOffset", text: JSONValue.text(of: -line.offset))]
+            ? [] : [XMLElement("se:PerpendicularOffset", text: shortestText(of: -line.offset))]
         return XMLElement("se:LineSymbolizer", [stroke(line)] + offset)
     }
 
     private func stroke(_ line: StyleSymbol.Stroke) -> XMLElement {
         var parameters = [
-            parameter("stroke", line.colour.hexadecimal), parameter("stroke-width", JSONValue.text(of: line.width)),
+            parameter("stroke", line.colour.hexadecimal), parameter("stroke-width", shortestText(of: line.width)),
             parameter("stroke-linejoin", "round"),
         ]
         if !line.dash.isEmpty {
             parameters.append(
-                parameter("stroke-dasharray", line.dash.map(JSONValue.text(of:)).joined(separator: " ")))
+                parameter("stroke-dasharray", line.dash.map(shortestText(of:)).joined(separator: " ")))
         }
         return XMLElement("se:Stroke", parameters)
     }
@@ -115,8 +117,8 @@ extension StyleFilter {
         case .isTrue(let name): Self.comparison("ogc:PropertyIsEqualTo", name, "true")
         case .isFalse(let name): Self.comparison("ogc:PropertyIsEqualTo", name, "false")
         case .atLeast(let name, let number):
-            Self.comparison("ogc:PropertyIsGreaterThanOrEqualTo", name, JSONValue.text(of: number))
-        case .below(let name, let number): Self.comparison("ogc:PropertyIsLessThan", name, JSONValue.text(of: number))
+            Self.comparison("ogc:PropertyIsGreaterThanOrEqualTo", name, shortestText(of: number))
+        case .below(let name, let number): Self.comparison("ogc:PropertyIsLessThan", name, shortestText(of: number))
         case .all(let filters):
             filters.count == 1 ? filters[0].ogcElement : XMLElement("ogc:And", filters.map(\.ogcElement))
         }

@@ -1,4 +1,5 @@
 import Export
+import Incidents
 import Ingest
 import SpatialEngine
 

@@ -5,7 +5,7 @@ import SpatialEngine
 extension LayerAssembly {
     /// The hotspot grid, with what nobody reports on left open.
     func hotspots(_ map: HotspotMap) throws(JobError) -> Layer {
-        let gate = hotspotGate(map)
+        let gate = inputs.hotspotGate(map)
         return try layer(
             .hotspots,
             map.cells.map { cell in
@@ -26,14 +26,16 @@ extension LayerAssembly {
                 return ("hotspot:\(cell.id)", .polygon(cell.outline), properties + score.properties(frame))
             })
     }
+}
 
+extension JobInputs {
     /// Positions of the records repeat at gazetteer points, so clusters among them describe the records only.
     func hotspotGate(_ map: HotspotMap) -> (status: GateStatus, reason: String?) {
         switch map.gate.state {
         case .refused: (.refused, map.gate.reason)
         case .descriptive: (.descriptive, map.gate.reason)
         case .supported:
-            inputs.settings.incidentFiles.isEmpty
+            settings.incidentFiles.isEmpty
                 ? (.descriptive, "positions of the sample repeat at gazetteer points; clusters describe the records")
                 : (.supported, nil)
         }

@@ -1,8 +1,10 @@
 import Export
 import Incidents
 import Ingest
+import Risk
 import SpatialEngine
 import SpatialFormats
+import Surfaces
 
 extension RiskJob {
     /// Everything in `manifest.json` but the files, which are known only when they are written.
@@ -52,9 +54,8 @@ extension RiskJob {
     }
 
     private static func gates(_ found: Findings, _ inputs: JobInputs) -> [GateRecord] {
-        let assembly = LayerAssembly.forGates(inputs)
-        let rates = assembly.rateStatus(found.rates)
-        let hotspots = assembly.hotspotGate(found.hotspots)
+        let rates = inputs.rateStatus(found.rates)
+        let hotspots = inputs.hotspotGate(found.hotspots)
         return [
             GateRecord(method: "rates", layer: "segments", status: rates.status, reason: rates.reason),
             GateRecord(method: "route risk", layer: "routes", status: rates.status, reason: rates.reason),

@@ -46,7 +46,7 @@ extension LayerAssembly {
         let members = area.reach.map(\.segment)
         let exposures = members.compactMap { exposure($0, flows) }
         let isHidden = members.contains { rates.isSuppressed[$0] }
-        let status = rateStatus(rates)
+        let status = inputs.rateStatus(rates)
         let reason =
             if isWorkedOut {
                 status.reason

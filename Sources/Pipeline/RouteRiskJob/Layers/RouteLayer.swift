@@ -9,7 +9,7 @@ extension LayerAssembly {
     func routes(
         _ flows: NetworkFlows, _ segments: [Segment], _ rates: SegmentRates
     ) throws(JobError) -> Layer {
-        let status = rateStatus(rates)
+        let status = inputs.rateStatus(rates)
         var features: [LayerFeature] = []
         for set in flows.routeSets {
             for (number, option) in set.options.enumerated() {

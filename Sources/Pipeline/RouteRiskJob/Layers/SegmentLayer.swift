@@ -7,7 +7,7 @@ import SpatialEngine
 extension LayerAssembly {
     /// Every leg in each of its directions, with its rate.
     func segments(_ segments: [Segment], _ flows: NetworkFlows, _ rates: SegmentRates) throws(JobError) -> Layer {
-        let status = rateStatus(rates)
+        let status = inputs.rateStatus(rates)
         return try layer(
             .segments,
             segments.indices.map { index in
@@ -21,13 +21,6 @@ extension LayerAssembly {
                     line(of: segment) + rate(rates.risks.segments[index]) + score.properties(frame)
                 )
             })
-    }
-
-    /// Rates from a sample of public reports describe the records; they are no measurement of risk.
-    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: String) {
-        let fatal = rates.used.count { (inputs.incidents[$0].deadOrMissing ?? 0) >= 1 }
-        let source = inputs.settings.incidentFiles.isEmpty ? "a sample of public reports" : "the incident files given"
-        return (.descriptive, "\(fatal) fatal events from \(source); exposure and reporting are estimated")
     }
 
     func exposure(_ index: Int, _ flows: NetworkFlows) -> Double? {
@@ -73,5 +66,14 @@ extension LayerAssembly {
             figure + "_q75": PropertyValue(quantiles.map { rounded($0.q75) }),
             figure + "_q95": PropertyValue(quantiles.map { rounded($0.q95) }),
         ]
+    }
+}
+
+extension JobInputs {
+    /// Rates from a sample of public reports describe the records; they are no measurement of risk.
+    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: String) {
+        let fatal = rates.used.count { (incidents[$0].deadOrMissing ?? 0) >= 1 }
+        let source = settings.incidentFiles.isEmpty ? "a sample of public reports" : "the incident files given"
+        return (.descriptive, "\(fatal) fatal events from \(source); exposure and reporting are estimated")
     }
 }

@@ -44,7 +44,7 @@ extension RiskJob {
         var tallies = FlowTallies(segments: segments.count)
         var routeSets: [RouteSet] = []
         for pair in inputs.pack.settings.odPairs where inputs.settings.directions.contains(pair.direction) {
-            let counts = try inputs.monthlyPersons(of: pair)
+            let counts = inputs.monthlyPersons(of: pair)
             for group in inputs.pack.settings.monthGroups.indices {
                 let members = inputs.pack.settings.monthGroups[group].months
                 let months = inputs.months.filter { members.contains($0.month) }

@@ -82,7 +82,7 @@ extension RiskJob {
         let events = used.map { LocatableEvent(position: inputs.incidents[$0].position, precision: inputs.incidents[$0].precision) }
         var settings = LocationSettings()
         settings.draws = 0
-        settings.estimation = .none
+        settings.estimation = .kernelOnly
         settings.sharedMinimum = Int(try inputs.parameter("default_point_minimum"))
         settings.sharedFactor = try inputs.parameter("default_point_factor")
         do {

@@ -1,3 +1,4 @@
+import Export
 import Incidents
 import Ingest
 import SpatialEngine
@@ -11,18 +12,13 @@ struct JobInputs: Sendable {
     /// The incidents of the pack, or those of the user's files.
     let incidents: [Incident]
     /// What became of the rows of the incident tables.
-    let incidentRows: RowCounts
+    let incidentRows: IncidentTable.Counts
     /// The months of the analysis, in order.
     let months: [YearMonth]
-    /// Crossings by month, one series for each counted direction.
+    /// Crossings by month for each direction.
     let crossings: [TravelDirection: MonthlyFlow]
-
-    struct RowCounts: Sendable {
-        var read = 0
-        var accepted = 0
-        var repaired = 0
-        var rejected = 0
-    }
+    /// Every file that was read, with its sum.
+    let files: [InputRecord]
 
     /// The value of a parameter of `region.yaml`, in the unit that it names.
     func parameter(_ name: String) throws(JobError) -> Double {
@@ -60,6 +56,20 @@ struct JobInputs: Sendable {
 
     /// The generator of a stage.
     func random(_ chance: Chance) -> SplitMix64 { SplitMix64(seed: settings.seed).stream(chance.rawValue) }
+
+    /// How many people a pair's share of the counts makes in each month of the analysis; months that nobody counted have no
+    /// entry, and a pair of unknown demand has none at all.
+    func monthlyPersons(of pair: ODPair) -> [YearMonth: PersonRange] {
+        guard let share = pair.share, let series = crossings[pair.direction] else { return [:] }
+        var persons: [YearMonth: PersonRange] = [:]
+        for count in series.months {
+            guard let typical = count.persons else { continue }
+            persons[count.month] = PersonRange(
+                low: (count.low ?? typical) * share.low, typical: typical * share.typical,
+                high: (count.high ?? typical) * share.high)
+        }
+        return persons
+    }
 
     /// Months of a group over all months of a year, for yearly means.
     var seasonWeights: [Double] { pack.settings.monthGroups.map { Double($0.months.count) } }

@@ -80,8 +80,8 @@ extension RiskJob {
         let settings = try riskSettings(inputs)
         do {
             let risks = try SegmentRisks(
-                segments: riskSegments, events: events, location: location, alternatives: alternatives,
-                settings: settings, random: inputs.random(.rates))
+                segments: riskSegments, events: events, location: location, settings: settings,
+                alternatives: alternatives, random: inputs.random(.rates))
             let counts = risks.segments.map(\.events)
             let hidden = try Suppression(
                 counts: counts.map { Int($0.rounded(.up)) }, groups: [Array(counts.indices)])

@@ -26,6 +26,8 @@ struct Segment: Sendable {
     /// The range of the time over all seasons; every value of ``seconds`` lies in it.
     let lowSeconds: Double
     let highSeconds: Double
+    /// What a boat meets from January to December; empty for other modes.
+    let seaMonths: [SeaMonth]
 
     /// `<leg_id>:<direction>`.
     var id: String { "\(leg.id):\(direction.rawValue)" }

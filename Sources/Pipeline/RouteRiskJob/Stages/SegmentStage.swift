@@ -12,6 +12,8 @@ struct TracedLine: Sendable {
     let toGap: Metres
     /// Modelled seconds under way, one for each month group.
     let seconds: [Double]
+    /// What a boat meets from January to December; empty for other modes.
+    var seaMonths: [SeaMonth] = []
 }
 
 extension RiskJob {
@@ -50,7 +52,8 @@ extension RiskJob {
         return Segment(
             leg: leg, direction: direction, fromID: fromID, toID: toID, line: traced.line, basis: traced.basis,
             fromGap: traced.fromGap, toGap: traced.toGap, length: Geodesic.length(of: traced.line),
-            seconds: traced.seconds.map { min(high, max(low, $0)) }, lowSeconds: low, highSeconds: high)
+            seconds: traced.seconds.map { min(high, max(low, $0)) }, lowSeconds: low, highSeconds: high,
+            seaMonths: traced.seaMonths)
     }
 
     private static func footLine(

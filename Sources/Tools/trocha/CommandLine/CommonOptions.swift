@@ -45,7 +45,7 @@ struct CommonOptions: ParsableArguments {
 
     /// Fails if both the summary and the data would go to standard output.
     func requireFreeStandardOutput(for output: String) throws {
-        if json && output == "-" {
+        if json && (output == "-" || output == "/dev/stdout") {
             throw ValidationError("--json and '-o -' both write to standard output; name an output file")
         }
     }

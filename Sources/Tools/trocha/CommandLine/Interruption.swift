@@ -12,7 +12,8 @@ enum Interruption {
         signal(SIGXFSZ, SIG_IGN)
         var signals = sigset_t()
         sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        if !isIgnored(SIGHUP) { sigaddset(&signals, SIGHUP) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         let waited = signals
         Thread.detachNewThread {
@@ -23,5 +24,13 @@ enum Interruption {
                 (StandardError.isTerminal ? "\r\u{1B}[K" : "") + "error: interrupted; no half-written output stays\n")
             TemporaryFiles.removeAll(thenExit: ExitStatus.interrupted.rawValue)
         }
+    }
+
+    /// Whether the caller wants us to outlive the signal, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

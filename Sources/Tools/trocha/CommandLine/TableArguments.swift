@@ -19,6 +19,7 @@ struct TableArguments: ParsableArguments {
 
     /// Whether the path is a device or pipe, which needs no extension.
     private static func isDevice(_ path: String) -> Bool {
+        if path == "/dev/stdout" { return true }
         var status = stat()
         guard stat(path, &status) == 0 else { return false }
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR

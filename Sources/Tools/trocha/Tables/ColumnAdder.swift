@@ -53,7 +53,7 @@ struct ColumnAdder {
             try writeRow(reader, plan, results, &writer)
             rows += 1
             if rows % 8192 == 0, let size = reader.input.size {
-                progress.update("rows", done: reader.consumed, of: size)
+                progress.update("bytes read", done: reader.consumed, of: size)
             }
         }
         try writer.commit()
