@@ -71,7 +71,7 @@ let package = Package(
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
-        tests("SurfacesTests", ["Surfaces", "SpatialEngine"]),
+        tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),

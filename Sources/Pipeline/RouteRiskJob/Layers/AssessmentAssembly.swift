@@ -2,6 +2,7 @@ import Export
 import Foundation
 import Incidents
 import Ingest
+import Network
 import SpatialEngine
 import Surfaces
 
@@ -25,7 +26,7 @@ extension RiskJob {
         ]
         let contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
-            report: try report(layers, manifest, inputs), tables: [crossingsTable(inputs), seaTable(found)],
+            report: report(layers, manifest, found, inputs), tables: [crossingsTable(inputs), seaTable(found)],
             dataDate: try dataDate(inputs))
         return Assessment(contents: contents, stages: [])
     }

@@ -40,7 +40,8 @@ extension RiskJob {
         let observed = observedCells(inputs, grid)
         let isObserved = network.map { observed[$0] }
         do {
-            let hidden = try Suppression(counts: counts.map { Int(($0 - 0.05).rounded(.up)) }, groups: [Array(counts.indices)])
+            let hidden = try Suppression(
+                counts: counts.map { Int(($0 - 0.05).rounded(.up)) }, groups: [Array(counts.indices)])
             let watched = network.indices.filter { isObserved[$0] }
             let gate = Gate.localStatistic(
                 values: watched.map { counts[$0] }, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
