@@ -35,17 +35,16 @@ extension [CountryOutline] {
         self = []
         for code in codes {
             let (x, y) = (code + "_lon", code + "_lat")
-            let (west, east) = (try arrays.number("min", of: x), try arrays.number("max", of: x))
-            let (south, north) = (try arrays.number("min", of: y), try arrays.number("max", of: y))
+            let (south, north, perLatitude) = try arrays.scale(of: y)
             guard south <= extent.north, north >= extent.south else { continue }
+            let (west, east, perLongitude) = try arrays.scale(of: x)
             guard [-360.0, 0, 360].contains(where: { west + $0 <= extent.east && east + $0 >= extent.west }) else {
                 continue
             }
             append(
                 CountryOutline(
                     code: code, longitudes: try arrays.fractions(x), latitudes: try arrays.fractions(y),
-                    minimum: GeographicPoint(longitude: west, latitude: south),
-                    scale: (try arrays.number("scale", of: x), try arrays.number("scale", of: y))))
+                    minimum: GeographicPoint(longitude: west, latitude: south), scale: (perLongitude, perLatitude)))
         }
     }
 }
@@ -98,14 +97,18 @@ private struct OpenSource: ~Copyable {
         try integers(name).map { UInt16(truncatingIfNeeded: $0) }
     }
 
-    func number(_ attribute: String, of name: String) throws(RegionBuildError) -> Double {
+    /// The least and largest value of an array of fractions, in degrees, and the steps per degree.
+    func scale(of name: String) throws(RegionBuildError) -> (least: Double, largest: Double, perDegree: Double) {
         do {
-            let found = try arrays.attributes(of: name).first { $0.name == attribute }
-            if let number = found.flatMap({ Double($0.text) }) { return number }
+            let attributes = try arrays.attributes(of: name)
+            let numbers = ["min", "max", "scale"].compactMap { wanted in
+                attributes.first { $0.name == wanted }.flatMap { Double($0.text) }
+            }
+            if numbers.count == 3 { return (numbers[0], numbers[1], numbers[2]) }
         } catch {
             throw .unreadableSource(source, error)
         }
-        throw unreadable("array \(name) has no number in attribute \(attribute)")
+        throw unreadable("array \(name) lacks a number in one of its attributes min, max and scale")
     }
 
     func binIndex(pointCount: [Int32]) throws(RegionBuildError) -> BinIndex {
