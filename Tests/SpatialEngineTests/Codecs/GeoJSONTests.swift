@@ -81,6 +81,27 @@ import Testing
         }
     }
 
+    @Test func `an area that plain rounding would make invalid is written valid`() throws {
+        // The tip lies above the side from (0, 1) to (10, 0) by 0.04 units, and rounds to (6, 0), below it.
+        let crossing = Polygon(
+            exterior: ring([(0, 1e-7), (10e-7, 0), (10e-7, 8e-7), (5.5e-7, 0.49e-7), (2e-7, 8e-7), (0, 1e-7)]))
+        let context = TopologyContext()
+        #expect(try context.isValid(.polygon(crossing)))
+        let plain = try read(
+            String(
+                decoding: GeoJSON.encoded(
+                    FeatureCollection(features: [Feature(geometry: .polygon(crossing))]), keepsAreasValid: false),
+                as: UTF8.self))
+        #expect(try !context.isValid(#require(plain.features[0].geometry)))
+        let back = try #require(try written(.polygon(crossing)))
+        #expect(try context.isValid(back))
+        #expect(try GeoJSON.asWritten(.polygon(crossing)) == back)
+        // What never was valid is left as it is.
+        let bowTie = Polygon(exterior: ring([(0, 0), (2, 2), (2, 0), (0, 3), (0, 0)]))
+        let kept = try #require(try written(.polygon(bowTie)))
+        #expect(Set(kept.points) == Set(bowTie.exterior))
+    }
+
     @Test func `a line across the antimeridian is cut and its box runs west over east`() throws {
         let text = try text([Feature(geometry: .lineString(line((177, -20), (183, -17))))])
         #expect(text.contains("[[[177,-20],[180,-18.5]],[[-180,-18.5],[-177,-17]]]"))
