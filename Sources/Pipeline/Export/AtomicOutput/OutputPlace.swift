@@ -10,7 +10,7 @@ enum OutputPlace {
 
     /// Looks at `path` without changing anything.
     init(of path: String, overwrite: Bool) throws(OutputError) {
-        if path == "-" {
+        if path == "-" || path == "/dev/stdout" {
             self = .standardOutput
             return
         }

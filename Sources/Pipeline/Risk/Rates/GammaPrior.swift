@@ -1,0 +1,151 @@
+import Glibc
+
+/// Where the prior of all units' rates comes from.
+public enum GammaPrior: Hashable, Sendable {
+    /// Maximum marginal likelihood of the counts, each negative binomial; fewer than 20 events fall back on Gamma(½, ½/λ̄).
+    case marginalLikelihood
+    /// Gamma(½, 0).
+    case jeffreys
+    /// No prior: events over exposure, with Garwood's exact interval (1936, doi:10.2307/2333958).
+    case none
+    /// Shape in events, rate in exposure; the rate may be 0.
+    case given(shape: Double, rate: Double)
+}
+
+/// The prior that was used.
+public struct FittedPrior: Hashable, Sendable {
+    /// How it came about, as printed.
+    public enum Origin: String, Sendable {
+        case marginalLikelihood = "ml"
+        case fallback, jeffreys, none, given
+    }
+
+    /// Shape, in events.
+    public var alpha: Double
+    /// Rate, in (reported) exposure.
+    public var beta: Double
+    /// How it came about.
+    public var origin: Origin
+}
+
+extension GammaPrior {
+    static let smallestShape = 0.2
+    /// Above this shape the units' rates are equal for every purpose.
+    static let largestShape = 1e6
+    static let fewestEvents = 20.0
+
+    func check() throws(RiskError) {
+        guard case .given(let shape, let rate) = self else { return }
+        guard shape > 0, shape.isFinite else {
+            throw .badSetting(name: "prior shape", value: shape, allowed: "finite and above 0")
+        }
+        guard rate >= 0, rate.isFinite else {
+            throw .badSetting(name: "prior rate", value: rate, allowed: "finite and 0 or more")
+        }
+    }
+
+    /// Chooses the hyper-parameters for counts that were seen at (reported) exposures; units without exposure say nothing.
+    ///
+    /// With no event at all half an event over the whole exposure stands for λ̄.
+    ///
+    /// - Complexity: O(*n*) times some hundred passes.
+    func fitted(events: [Double], exposure: [Double]) -> FittedPrior {
+        switch self {
+        case .jeffreys: return FittedPrior(alpha: 0.5, beta: 0, origin: .jeffreys)
+        case .none: return FittedPrior(alpha: 0, beta: 0, origin: .none)
+        case .given(let shape, let rate): return FittedPrior(alpha: shape, beta: rate, origin: .given)
+        case .marginalLikelihood:
+            let total = events.reduce(0, +)
+            guard total >= Self.fewestEvents else {
+                return FittedPrior(alpha: 0.5, beta: 0.5 * exposure.reduce(0, +) / max(total, 0.5), origin: .fallback)
+            }
+            let (alpha, beta) = MarginalLikelihood(events: events, exposure: exposure).maximum()
+            return FittedPrior(alpha: alpha, beta: beta, origin: .marginalLikelihood)
+        }
+    }
+}
+
+/// The likelihood of counts whose rates are Gamma(α, β): a product of negative binomials.
+struct MarginalLikelihood {
+    private let events: [Double]
+    private let exposure: [Double]
+
+    init(events: [Double], exposure: [Double]) {
+        let used = exposure.indices.filter { exposure[$0] > 0 }
+        self.events = used.map { events[$0] }
+        self.exposure = used.map { exposure[$0] }
+    }
+
+    /// The α ≥ 0.2 and β of the largest likelihood.
+    ///
+    /// For each α there is one best β, a root of a monotone function; along that profile a coarse grid over ln α finds the hill
+    /// and bisection of the derivative its top.
+    func maximum() -> (alpha: Double, beta: Double) {
+        let steps = 32
+        let (first, last) = (log(GammaPrior.smallestShape), log(GammaPrior.largestShape))
+        func shape(_ step: Int) -> Double { exp(first + (last - first) * Double(step) / Double(steps)) }
+        var best = (value: -Double.infinity, step: 0)
+        for step in 0...steps {
+            let alpha = shape(step)
+            let value = logLikelihood(alpha, bestRate(for: alpha))
+            if value > best.value { best = (value, step) }
+        }
+        let alpha = top(between: shape(max(0, best.step - 1)), and: shape(min(steps, best.step + 1)))
+        return (alpha, bestRate(for: alpha))
+    }
+
+    /// Log likelihood without the terms that do not depend on α and β.
+    func logLikelihood(_ alpha: Double, _ beta: Double) -> Double {
+        let logGammaOfShape = IncompleteGamma.logGamma(alpha)
+        var sum = 0.0
+        for (y, e) in zip(events, exposure) {
+            sum += IncompleteGamma.logGamma(alpha + y) - logGammaOfShape - alpha * log1p(e / beta) - y * log(beta + e)
+        }
+        return sum
+    }
+
+    /// The root in β of n·α = Σ(α + y)·β/(β + e), by Newton's method on ln β inside a bracket.
+    private func bestRate(for alpha: Double) -> Double {
+        var (low, high) = (-Double.infinity, Double.infinity)
+        var logBeta = log(alpha * exposure.reduce(0, +) / events.reduce(0, +))
+        for _ in 0..<100 {
+            let beta = exp(logBeta)
+            var (value, slope) = (-alpha * Double(events.count), 0.0)
+            for (y, e) in zip(events, exposure) {
+                let share = beta / (beta + e)
+                value += (alpha + y) * share
+                slope += (alpha + y) * share * (1 - share)
+            }
+            if value > 0 { high = logBeta } else { low = logBeta }
+            var next = logBeta - value / slope
+            if !(next > low && next < high) {
+                next = low.isFinite && high.isFinite ? (low + high) / 2 : logBeta + (value > 0 ? -2 : 2)
+            }
+            if abs(next - logBeta) < 1e-14 * max(1, abs(logBeta)) { return exp(next) }
+            logBeta = next
+        }
+        return exp(logBeta)
+    }
+
+    /// Bisection of the profile's derivative in ln α; an end where the likelihood still rises there.
+    private func top(between low: Double, and high: Double) -> Double {
+        if slope(at: low) <= 0 { return low }
+        if slope(at: high) >= 0 { return high }
+        var (low, high) = (log(low), log(high))
+        while high - low > 1e-12 {
+            let middle = (low + high) / 2
+            if slope(at: exp(middle)) > 0 { low = middle } else { high = middle }
+        }
+        return exp((low + high) / 2)
+    }
+
+    private func slope(at alpha: Double) -> Double {
+        let beta = bestRate(for: alpha)
+        let digammaOfShape = IncompleteGamma.digamma(alpha)
+        var sum = 0.0
+        for (y, e) in zip(events, exposure) {
+            sum += IncompleteGamma.digamma(alpha + y) - digammaOfShape - log1p(e / beta)
+        }
+        return sum
+    }
+}
