@@ -63,7 +63,7 @@ public enum LocalGStar {
     private static func statistic(
         of unit: Int, _ values: [Double], _ weights: SpatialWeights, _ moments: Moments
     ) -> LocalGStarResult {
-        var result = LocalGStarResult(bin: 0, rawBin: 0, neighbourCount: weights.neighbourCount(of: unit))
+        var result = LocalGStarResult(neighbourCount: weights.neighbourCount(of: unit))
         guard result.neighbourCount > 0 else { return result }
         // Deviations from the mean keep all digits where values are large and differ little.
         var (deviation, sumOfWeights, sumOfSquares) = (values[unit] - moments.mean, 1.0, 1.0)

@@ -16,4 +16,10 @@ public struct LocalGStarResult: Hashable, Sendable {
     public var rawBin: Int
     /// How many neighbours the unit has, itself left out.
     public var neighbourCount: Int
+
+    /// A unit without statistics, such as an island.
+    public init(neighbourCount: Int) {
+        (bin, rawBin) = (0, 0)
+        self.neighbourCount = neighbourCount
+    }
 }
