@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
+                "Export", "Incidents", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -71,7 +71,7 @@ let package = Package(
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
-        tests("SurfacesTests", ["Surfaces", "SpatialEngine"]),
+        tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),

@@ -2,19 +2,6 @@ import Export
 import Foundation
 import Testing
 
-/// A folder of its own for one test; removed with what it holds.
-private final class Scratch {
-    let path = FileManager.default.temporaryDirectory.appending(path: "trocha-\(UUID().uuidString)").path
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String) -> String { path + "/" + name }
-    /// All names, hidden ones included.
-    var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
-    func text(_ name: String) throws -> String { try String(contentsOfFile: file(name), encoding: .utf8) }
-}
-
 private struct Stop: Error {}
 
 @Suite struct AtomicOutputTests {

@@ -182,12 +182,12 @@ enum SampleAssessment {
         AssessmentContents(
             region: "darien", manifest: manifest, layers: try layers(),
             rasters: [
-                RasterFile(
+                RasterOutput(
                     name: "corridor_C1", raster: raster, description: "Time above the least time", unit: "s",
                     theme: .timeAboveLeast)
             ],
             report: "<!doctype html><title>Report</title>\n",
-            tables: [TableFile(name: "series", text: "month,n\n2021-01,3\n")],
+            tables: [TableOutput(name: "series", text: "month,n\n2021-01,3\n")],
             dataDate: DataDate(secondsSince1970: 1_735_603_200))
     }
 }

@@ -66,9 +66,6 @@ struct CostSearch {
 
     private func checkSources() throws(NetworkError) {
         let count = grid.shape.count
-        guard weights.count == count else {
-            throw .wrongCellCount(layer: "friction", count: weights.count, expected: count)
-        }
         guard !sources.isEmpty else { throw .noSource }
         for cell in sources + (target.map { [$0] } ?? []) where !(0..<count).contains(cell) {
             throw .cellOutsideGrid(cell: cell, count: count)

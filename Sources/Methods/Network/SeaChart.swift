@@ -36,7 +36,12 @@ public struct SeaChart: Sendable {
             }
         }
         var lines: [[LatticePoint]] = []
-        for closure in closures { lines.append(try SeaFrame.lattice(closure.points)) }
+        for closure in closures {
+            let points = try SeaFrame.lattice(closure.points)
+            for (a, b) in zip(points, points.dropFirst()) {
+                if let (start, end) = frame.clipped(a, b) { lines.append([start, end]) }
+            }
+        }
         mesh = try SeaMesh(land: rings, closures: lines, in: frame)
         waters = SeaWaters(of: mesh)
         shore = SeaShore(of: mesh, waters)

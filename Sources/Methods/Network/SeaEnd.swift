@@ -62,7 +62,8 @@ extension SeaChart {
             let candidate = LatticePoint(
                 x: scale.origin.x + Int64(((place.x + metres * dx / length) / scale.eastMetres).rounded()),
                 y: scale.origin.y + Int64(((place.y + metres * dy / length) / scale.northMetres).rounded()))
-            if (0..<3).allSatisfy({ Lattice.turn(corners[$0], corners[($0 + 1) % 3], candidate) >= 0 }) { return candidate }
+            let isInside = (0..<3).allSatisfy { Lattice.turn(corners[$0], corners[($0 + 1) % 3], candidate) >= 0 }
+            if isInside { return candidate }
         }
         let toStart = abs(places[0].x - place.x) + abs(places[0].y - place.y)
         let toEnd = abs(places[1].x - place.x) + abs(places[1].y - place.y)

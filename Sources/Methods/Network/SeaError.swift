@@ -11,6 +11,7 @@ public enum SeaError: Error, Equatable, CustomStringConvertible {
     /// A clearance below 0 or above 10 km.
     case unusableClearance(Metres)
 
+    /// What is wrong, where, and how to mend it.
     public var description: String {
         switch self {
         case .unusableExtent(let box, let reason):

@@ -13,7 +13,9 @@ struct SeaFrame {
         else { throw .unusableExtent(extent, reason: "give finite degrees, latitudes within −90…90") }
         guard extent.west < extent.east else {
             throw .unusableExtent(
-                extent, reason: "west must be less than east; windows across the antimeridian are not charted, shift longitudes")
+                extent,
+                reason: "west must be less than east; a window across the antimeridian is not charted, shift longitudes"
+            )
         }
         guard extent.south < extent.north else {
             throw .unusableExtent(extent, reason: "south must be less than north")
@@ -60,6 +62,18 @@ struct SeaFrame {
         open = Self.clip(open, keep: { $0.y <= north }, at: { Self.atY(north, $0, $1) })
         return open + open.prefix(1)
     }
+
+    /// The part of a closure's segment within the window, or nil.
+    func clipped(_ a: LatticePoint, _ b: LatticePoint) -> (LatticePoint, LatticePoint)? {
+        // A segment is a ring that runs forth and back.
+        let inside = clipped([a, b])
+        guard let first = inside.first, let far = inside.max(by: { Self.span(first, $0) < Self.span(first, $1) }),
+            first != far
+        else { return nil }
+        return (first, far)
+    }
+
+    private static func span(_ a: LatticePoint, _ b: LatticePoint) -> Int64 { abs(a.x - b.x) + abs(a.y - b.y) }
 
     private func contains(_ p: LatticePoint) -> Bool { p.x >= west && p.x <= east && p.y >= south && p.y <= north }
 

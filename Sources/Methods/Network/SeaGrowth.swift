@@ -43,19 +43,22 @@ struct SeaGrowth {
         func add(_ x: Double, _ y: Double) {
             line.append(
                 LatticePoint(
-                    x: v.x + Int64((x / scale.eastMetres).rounded()), y: v.y + Int64((y / scale.northMetres).rounded())))
+                    x: v.x + Int64((x / scale.eastMetres).rounded()),
+                    y: v.y + Int64((y / scale.northMetres).rounded())))
         }
         // Outward is to the right of the way along the ring.
         let (turnSine, turnCosine) = (ux * wy - uy * wx, ux * wx + uy * wy)
-        if turnSine < 0 || (turnSine == 0 && turnCosine > 0) {
+        if turnSine < 0 && turnCosine > -1 + 1e-9 {
+            // A bend into the land: by way of the vertex itself, so that both strips stay whole.
             add(distance * uy, -distance * ux)
-            if turnSine != 0 { line.append(v) }
-            if turnSine != 0 { add(distance * wy, -distance * wx) }
+            line.append(v)
+            add(distance * wy, -distance * wx)
         } else if turnCosine > 0 {
             let k = distance / (1 + turnCosine)
             add(k * (uy + wy), -k * (ux + wx))
         } else {
-            let reach = distance * tan(atan2(turnSine, turnCosine) / 4)
+            // A sharp bend or a spike: a blunt end of two corners.
+            let reach = distance * tan(atan2(abs(turnSine), turnCosine) / 4)
             add(distance * uy + reach * ux, -distance * ux + reach * uy)
             add(distance * wy - reach * wx, -distance * wx - reach * wy)
         }

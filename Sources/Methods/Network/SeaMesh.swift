@@ -205,7 +205,8 @@ extension SeaMesh {
         while let h = doubtful.popLast() {
             let g = opposite(h)
             guard g >= 0, !has(.fixed, h) else { continue }
-            guard Lattice.isInCircle(points[start(h)], points[end(h)], points[apex(h)], points[apex(g)]) else { continue }
+            let (a, b, c, d) = (points[start(h)], points[end(h)], points[apex(h)], points[apex(g)])
+            guard Lattice.isInCircle(a, b, c, d) else { continue }
             let far = Self.previous(g)
             flip(h)
             doubtful.append(h)

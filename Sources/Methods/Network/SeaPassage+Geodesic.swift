@@ -72,8 +72,9 @@ extension SeaChart {
 
     /// Whether water lies within one lattice step of the position: the middle of a line along the shore is rounded.
     private func isAfloat(_ p: LatticePoint) -> Bool {
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)] as [(Int64, Int64)] {
-            if waterTriangle(at: LatticePoint(x: p.x + dx, y: p.y + dy)) != nil { return true }
+        for dx in [0, 1, -1] as [Int64] {
+            for dy in [0, 1, -1] as [Int64]
+            where waterTriangle(at: LatticePoint(x: p.x + dx, y: p.y + dy)) != nil { return true }
         }
         return false
     }

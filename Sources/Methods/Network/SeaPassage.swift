@@ -37,10 +37,13 @@ extension SeaChart {
         }
         let (starts, targets) = (ends(near: from, within: snap), ends(near: to, within: snap))
         for (name, p, found) in [("start", from, starts), ("destination", to, targets)] where found.isEmpty {
-            return .unreachable("no water within \(Self.text(snap)) of the \(name) \(Self.text(p))\(nearestWater(to: p, beyond: snap))")
+            return .unreachable(
+                "no water within \(Self.text(snap)) of the \(name) \(Self.text(p))\(nearestWater(to: p, beyond: snap))")
         }
         guard let (start, target) = Self.joined(starts, targets) else {
-            return .unreachable("no water within \(Self.text(snap)) of the start joins water within \(Self.text(snap)) of the destination inside the sea window")
+            return .unreachable(
+                "no water within \(Self.text(snap)) of the start \(Self.text(from)) joins water within "
+                    + "\(Self.text(snap)) of the destination \(Self.text(to)) inside the sea window")
         }
         let scale = SeaScale(between: start.point, and: target.point)
         var search = SeaSearch(mesh, waters, scale: scale, from: start, to: target)

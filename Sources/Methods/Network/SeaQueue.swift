@@ -3,7 +3,9 @@ struct SeaQueue {
     private var keys: [Double] = []
     private var items: [Int] = []
 
-    private func precedes(_ i: Int, _ j: Int) -> Bool { keys[i] < keys[j] || (keys[i] == keys[j] && items[i] < items[j]) }
+    private func precedes(_ i: Int, _ j: Int) -> Bool {
+        keys[i] < keys[j] || (keys[i] == keys[j] && items[i] < items[j])
+    }
 
     private mutating func swap(_ i: Int, _ j: Int) {
         keys.swapAt(i, j)

@@ -10,6 +10,7 @@ public struct SeaTiming: Hashable, Sendable {
     public let hazard: Double
     /// Hs over the time under way.
     public let meanSignificantHeight: Metres
+    /// The highest Hs met.
     public let maximumSignificantHeight: Metres
     /// More persons than the craft is made for.
     public let isOverloaded: Bool
@@ -33,8 +34,11 @@ public enum SeaTimingResult: Hashable, Sendable {
 extension SeaTiming {
     /// A craft on a line, with what it meets.
     public struct Voyage: Sendable {
+        /// The boat.
         public let craft: Craft
+        /// Persons aboard, 0 to twice the design number.
         public let persons: Int
+        /// The hazard's coefficients.
         public let coefficients: SeaHazard
         /// 1 at night, 0 by day, or the share of the way made at night.
         public let night: Double
@@ -51,9 +55,10 @@ extension SeaTiming {
     /// The longest piece over which the sea state counts as constant.
     public static let longestPiece = Metres(1000)
 
-    /// Follows `line` with a craft: ∫ ds / ground speed, and ∫ hazard dt beside it, by the middle of pieces of at most
-    /// ``longestPiece``. The course over the ground stands for the heading against the waves.
+    /// Follows `line` with a craft.
     ///
+    /// Time is ∫ ds / ground speed and hazard ∫ h dt, both by the middle of pieces of at most ``longestPiece``. The course
+    /// over the ground stands for the heading against the waves.
     /// - Parameter seaState: What the craft meets at a place; nil where nothing is known.
     /// - Throws: ``SeaStateError/tooManyPersons(craft:persons:designPersons:)``.
     /// - Complexity: O(length / piece) calls of `seaState`.

@@ -11,7 +11,9 @@ extension Craft {
 
     /// The height of the lowest wave that may sink the craft, and how.
     public struct CriticalWave: Hashable, Sendable {
+        /// From trough to crest.
         public let height: Metres
+        /// Which limit is the lower one.
         public let cause: CriticalCause
     }
 
@@ -25,8 +27,9 @@ extension Craft {
             : CriticalWave(height: Metres(beamOn), cause: .beam)
     }
 
-    /// The freeboard less the sinkage under persons above the design number; a waterplane of 0.75·length·beam in sea
-    /// water of 1,025 kg/m³. Not below 0.
+    /// The freeboard less the sinkage under persons above the design number, not below 0.
+    ///
+    /// For a waterplane of 0.75·length·beam in sea water of 1,025 kg/m³.
     public func remainingFreeboard(persons: Int) -> Metres {
         let extra = Double(max(0, persons - designPersons)) * personKilograms
         return Metres(max(0, freeboard.value - extra / (1025 * 0.75 * length.value * beam.value)))

@@ -2,11 +2,15 @@ public import SpatialEngine
 
 /// An open boat: size, load, speed and limits.
 public struct Craft: Hashable, Sendable {
+    /// Unique in a table.
     public var name: String
+    /// Over all.
     public var length: Metres
+    /// The largest width.
     public var beam: Metres
     /// From the calm water to the lowest point where water comes in, at the design load.
     public var freeboard: Metres
+    /// How many persons the boat is made for.
     public var designPersons: Int
     /// Mass of one person with luggage, kg.
     public var personKilograms: Double

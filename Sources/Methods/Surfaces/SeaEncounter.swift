@@ -26,8 +26,9 @@ public enum SeaEncounter {
         return divisor > 0 && t > 0 ? Seconds(3 * t * t / divisor) : nil
     }
 
-    /// The speed from which the craft may ride a wave's front, 1.8·√L / cos(180° − μ) knots (IMO MSC.1/Circ.1228, 4.2.1);
-    /// nil unless the waves come from within 45° of astern. In m/s.
+    /// The speed in m/s from which the craft may ride a wave's front; nil unless the waves come from within 45° of astern.
+    ///
+    /// 1.8·√L / cos(180° − μ) in knots (IMO MSC.1/Circ.1228, 4.2.1).
     public static func surfRidingSpeed(length: Metres, angleDegrees: Double) -> Double? {
         guard angleDegrees > 135, angleDegrees < 225 else { return nil }
         return 1.8 * length.value.squareRoot() / cos((180 - angleDegrees) * .pi / 180) * metresPerSecondPerKnot
@@ -59,7 +60,9 @@ public enum SeaEncounter {
         return knots(low) * metresPerSecondPerKnot...knots(high) * metresPerSecondPerKnot
     }
 
-    /// The Beaufort force, 0…12, of a wind speed in m/s (WMO-No. 306, code table 1100: lower limits).
+    /// The Beaufort force, 0…12, of a wind speed in m/s.
+    ///
+    /// Lower limits of the forces as the World Meteorological Organization lists them.
     public static func beaufort(windMetresPerSecond: Double) -> Int {
         let lowerLimits = [0.3, 1.6, 3.4, 5.5, 8.0, 10.8, 13.9, 17.2, 20.8, 24.5, 28.5, 32.7]
         return lowerLimits.count { windMetresPerSecond >= $0 }

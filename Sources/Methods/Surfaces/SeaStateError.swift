@@ -11,6 +11,7 @@ public enum SeaStateError: Error, Equatable, CustomStringConvertible {
     /// More than twice as many persons as the craft is made for, or fewer than none.
     case tooManyPersons(craft: String, persons: Int, designPersons: Int)
 
+    /// What is wrong, where, and how to mend it.
     public var description: String {
         switch self {
         case .irregularGrid(let what):

@@ -8,10 +8,14 @@ public import SpatialEngine
 /// beyond the window, depth and currents are not modelled. The mean of a month hides its bad days: bulletins for rough
 /// days lie above it.
 public struct SeaStateModel: Sendable {
+    /// Monthly mean winds.
     public let wind: WindClimatology
+    /// Fetches over the window.
     public let fetch: SeaFetch
+    /// The growth law.
     public let growth: WaveGrowth
 
+    /// A model of waves from these winds.
     public init(wind: WindClimatology, fetch: SeaFetch, growth: WaveGrowth = .shoreProtectionManual) {
         self.wind = wind
         self.fetch = fetch

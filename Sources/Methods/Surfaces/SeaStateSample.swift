@@ -18,14 +18,20 @@ public struct SeaStateSample: Hashable, Sendable {
     public var peakPeriod: Seconds?
     /// Mean zero-crossing period Tz, above 0.
     public var meanPeriod: Seconds?
+    /// Where the waves come from.
     public var waveFromDegrees: Double?
     /// Wind speed 10 m above the sea.
     public var windMetresPerSecond: Double?
+    /// Where the wind blows from.
     public var windFromDegrees: Double?
+    /// The way the current runs, eastward part.
     public var currentEastMetresPerSecond: Double
+    /// The way the current runs, northward part.
     public var currentNorthMetresPerSecond: Double
+    /// Modelled or supplied.
     public var origin: Origin
 
+    /// A sea state; only the wave height must be known.
     public init(
         significantHeight: Metres, peakPeriod: Seconds? = nil, meanPeriod: Seconds? = nil,
         waveFromDegrees: Double? = nil, windMetresPerSecond: Double? = nil, windFromDegrees: Double? = nil,

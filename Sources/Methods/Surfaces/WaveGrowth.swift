@@ -12,7 +12,9 @@ public enum WaveGrowth: String, CaseIterable, Sendable {
 
     /// Significant height and peak period.
     public struct Waves: Hashable, Sendable {
+        /// Hs.
         public let significantHeight: Metres
+        /// Tp.
         public let peakPeriod: Seconds
     }
 

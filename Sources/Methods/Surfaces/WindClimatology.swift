@@ -5,6 +5,7 @@ public import SpatialEngine
 public struct WindClimatology: Sendable {
     /// The mean wind of one cell in one month.
     public struct Cell: Hashable, Sendable {
+        /// Where the value stands.
         public var centre: GeographicPoint
         /// 1…12.
         public var month: Int
@@ -15,6 +16,7 @@ public struct WindClimatology: Sendable {
         /// Mean of the speed, m/s; not less than the length of the mean vector, because directions vary.
         public var speedMetresPerSecond: Double
 
+        /// A cell's mean wind.
         public init(
             centre: GeographicPoint, month: Int, eastMetresPerSecond: Double, northMetresPerSecond: Double,
             speedMetresPerSecond: Double
@@ -29,8 +31,11 @@ public struct WindClimatology: Sendable {
 
     /// The mean wind at a place.
     public struct Wind: Hashable, Sendable {
+        /// Mean of the eastward component, m/s.
         public let eastMetresPerSecond: Double
+        /// Mean of the northward component, m/s.
         public let northMetresPerSecond: Double
+        /// Mean of the speed, m/s.
         public let speedMetresPerSecond: Double
         /// Where the mean vector blows from, degrees clockwise from north in 0..<360.
         public let fromDegrees: Double

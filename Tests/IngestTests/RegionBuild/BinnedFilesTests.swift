@@ -4,10 +4,10 @@ import Testing
 @testable import Ingest
 
 /// A world of one bin row too few to matter: 60-minute bins, of which only one holds data.
-private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corner: Int16 = 0) -> BinnedShoreFile {
-    var (first, count) = ([Int32](repeating: 0, count: 64800), [Int16](repeating: 0, count: 64800))
-    var corners = [Int16](repeating: 0, count: 64800)
-    (first[bin], count[bin], corners[bin]) = (0, Int16(info.count), corner)
+private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corner: Int32 = 0) -> BinnedShoreFile {
+    var (first, count) = ([Int32](repeating: 0, count: 64800), [Int32](repeating: 0, count: 64800))
+    var corners = [Int32](repeating: 0, count: 64800)
+    (first[bin], count[bin], corners[bin]) = (0, Int32(info.count), corner)
     var starts: [Int32] = []
     var next: Int32 = 0
     for entry in info {
@@ -31,7 +31,8 @@ private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corn
         let file = shoreFile(bin: bin, info: info, points: points)
         let land = try file.segments(level: 1, in: window)
         let (x, y) = (-80 * 65535, 8 * 65535)
-        #expect(land.map(\.points) == [[(10, 10), (20, 10), (15, 20), (10, 10)].map { LatticePoint(x: x + $0, y: y + $1) }])
+        let expected = [(10, 10), (20, 10), (15, 20), (10, 10)].map { LatticePoint(x: x + $0, y: y + $1) }
+        #expect(land.map(\.points) == [expected])
         let lake = try file.segments(level: 2, in: window)
         #expect(lake.map(\.polygon) == [1])
         #expect(lake.first?.points.last == LatticePoint(x: x, y: y + 65535))
@@ -50,7 +51,7 @@ private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corn
         #expect(throws: BinnedFileFault.self) { try file.segments(level: 1, in: window) }
         let lines = BinnedLineFile(
             binMinutes: 60, firstSegment: [Int32](repeating: 5, count: 64800),
-            segmentCount: [Int16](repeating: 1, count: 64800), pointCount: [2], level: [1], firstPoint: [0],
+            segmentCount: [Int32](repeating: 1, count: 64800), pointCount: [2], level: [1], firstPoint: [0],
             longitudes: [0, 1], latitudes: [0, 1])
         #expect(throws: BinnedFileFault.self) { try lines.lines(in: window) }
         let empty = BinnedLineFile(

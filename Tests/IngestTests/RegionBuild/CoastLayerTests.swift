@@ -1,7 +1,7 @@
 import Foundation
 import SpatialEngine
-import Testing
 import TestSupport
+import Testing
 
 @testable import Ingest
 

@@ -1,7 +1,7 @@
 import Foundation
 import SpatialEngine
-import Testing
 import TestSupport
+import Testing
 
 @testable import Ingest
 
@@ -58,7 +58,7 @@ private func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
         wind.eastward = (0..<72).map { Double($0) / 1000 }
         wind.northward = wind.eastward.map { -$0 }
         wind.speed = wind.eastward.map { $0 + 1 }
-        wind.speed[1 * 6 + 0 * 3 + 1] = -1e34
+        wind.speed[1 * 6 + 0 * 3 + 1] = .nan
         let lines = wind.table(in: BoundingBox(west: -80, south: -10, east: 0, north: 10)).split(separator: "\n")
         #expect(lines.count == 1 + 4 * 12 - 1)
         #expect(lines[0] == "lon,lat,month,u_m_s,v_m_s,speed_m_s")
@@ -148,7 +148,10 @@ struct DerivedLineTests {
                 abs($0.longitude - point.longitude) < 5.1e-6 && abs($0.latitude - point.latitude) < 5.1e-6
             }
         }
-        #expect(lost.isEmpty)
+        // They cut lines where a line crosses itself, twice on the rivers: such a cut is no vertex, but lies on our line.
+        #expect(Set(lost).count <= 2)
+        let outline = CountryOutline(code: "", rings: try LineLayer.lines(from: file, in: darien).map(\.points))
+        #expect(lost.allSatisfy { outline.degreesToOutline(from: $0) < 1e-5 })
     }
 
     @Test(.enabled(if: SharedData.isPresent))

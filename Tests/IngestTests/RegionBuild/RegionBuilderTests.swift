@@ -35,7 +35,9 @@ private final class Folder {
     }
 
     @Test(arguments: [(10.0, 0.0, 5.0, 1.0), (0, 1, 5, 1), (-190, 0, 0, 1), (0, -91, 1, 0)])
-    func `an extent without area or off the globe is refused`(west: Double, south: Double, east: Double, north: Double) {
+    func `an extent without area or off the globe is refused`(
+        west: Double, south: Double, east: Double, north: Double
+    ) {
         let box = BoundingBox(west: west, south: south, east: east, north: north)
         #expect(throws: RegionBuildError.self) { try RegionBuilder.build("/nowhere", region: "x", extent: box) }
     }
@@ -56,7 +58,7 @@ private final class Folder {
         let other = #expect(throws: RegionBuildError.self) {
             try RegionBuilder.build(folder.path, region: "x", extent: corner, sources: sources)
         }
-        #expect(other?.description.contains("there is no array Bin_size_in_minutes") == true)
+        #expect(other?.description.contains("there is no variable Bin_size_in_minutes") == true)
     }
 
     @Test(.enabled(if: packagesArePresent))
@@ -78,17 +80,22 @@ private final class Folder {
     }
 
     @Test(.enabled(if: packagesArePresent))
-    func `entries of other files stay as they are`() throws {
+    func `what the manifest says of other files stays, their sums are taken anew`() throws {
         let folder = try Folder()
-        let hand = RegionManifest.Entry(
+        try Data("abc".utf8).write(to: folder.url.appending(path: "places.csv"))
+        var hand = RegionManifest.Entry(
             path: "places.csv", title: "Places", publisher: "P", licence: "L", source: "S", date: "2026",
-            sha256: "kept", bytes: 5, rebuild: "by hand")
+            sha256: "old", bytes: 5, rebuild: "by hand")
         try RegionManifest(region: "kept", files: [hand]).write(to: folder.path)
         try RegionBuilder.build(folder.path, region: "other", extent: corner)
         let manifest = try RegionManifest.read(folder.path)
         #expect(manifest.region == "kept")
+        // FIPS 180-4: the digest of "abc".
+        hand.sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        hand.bytes = 3
         #expect(manifest.entry("places.csv") == hand)
         #expect(manifest.files.count == 5)
+        #expect(try RegionManifest.verify(folder.path) == [])
     }
 
     @Test(.enabled(if: packagesArePresent))
@@ -115,6 +122,8 @@ private final class Folder {
         let extent = BoundingBox(west: -84.3, south: 3.3, east: -75, north: 13.9)
         let made = try RegionBuilder.build(folder.path, region: "darien", extent: extent)
         #expect(made.map(\.rows) == [786, 133, 31, 504])
+        // Other versions of GEOS and GDAL may order or round otherwise; the committed files are those of Debian 12.
+        guard TopologyContext.geosVersion.hasPrefix("3.11"), gdalVersion.hasPrefix("3.6") else { return }
         let manifest = try RegionManifest.read(pack)
         for layer in DerivedLayer.allCases {
             #expect(try RegionManifest.read(folder.path).entry(layer.fileName) == manifest.entry(layer.fileName))
@@ -140,8 +149,8 @@ private final class Folder {
             table(FlatGeobufTable.Row(geometry: .polygon(corner.polygon), values: [.integer(1)])),
             table(good, crs: "EPSG:0"),
         ] {
-            #expect(throws: FlatGeobufError.self) { try bad.write(to: path) }
+            #expect(throws: FormatError.self) { try bad.write(to: path) }
         }
-        #expect(throws: FlatGeobufError.self) { try table(good).write(to: "/nowhere/t.fgb") }
+        #expect(throws: FormatError.self) { try table(good).write(to: "/nowhere/t.fgb") }
     }
 }

@@ -75,11 +75,13 @@ public struct NetCDFFile: ~Copyable {
     /// A part of a variable: for each dimension a range of places.
     public func doubles(_ variable: String, _ part: [Range<Int>]) throws(FormatError) -> [Double] {
         let array = try array(variable)
-        let fits = part.count == array.dimensions.count
+        let fits =
+            part.count == array.dimensions.count
             && zip(part, array.dimensions).allSatisfy { !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= $1.size }
         guard fits else {
             let sizes = array.dimensions.map { "\($0.name) \($0.size)" }.joined(separator: ", ")
-            throw .unsuitable(path: path, reason: "the part \(part) does not lie in the variable \(variable) (\(sizes))")
+            throw .unsuitable(
+                path: path, reason: "the part \(part) does not lie in the variable \(variable) (\(sizes))")
         }
         return try array.scaled(try array.read(GDT_Float64, part, zero: 0.0, path))
     }

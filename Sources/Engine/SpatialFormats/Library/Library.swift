@@ -29,6 +29,7 @@ enum Library {
     /// - Parameter kind: `GDAL_OF_RASTER`, `GDAL_OF_VECTOR` or `GDAL_OF_MULTIDIM_RASTER`.
     static func open(_ path: String, kind: Int32, drivers: [String] = []) throws(FormatError) -> OwnedDataset {
         begin()
+        silenceHDF5()
         let flags = UInt32(kind) | UInt32(GDAL_OF_READONLY) | UInt32(GDAL_OF_VERBOSE_ERROR)
         let names = StringList(drivers)
         // null on failure
@@ -37,6 +38,14 @@ enum Library {
         }
         if access(path, F_OK) != 0 && !path.contains(":") { throw .missing(path: path) }
         throw .unreadable(path: path, reason: lastMessage)
+    }
+
+    /// HDF5, beneath NetCDF, prints its failed look-ups on standard error until told not to, in every thread anew.
+    private static func silenceHDF5() {
+        typealias SetAutomaticPrinting = @convention(c) (Int64, UnsafeRawPointer?, UnsafeRawPointer?) -> Int32
+        guard let symbol = dlsym(nil, "H5Eset_auto2") else { return }
+        // herr_t H5Eset_auto2(hid_t stack, H5E_auto2_t function, void *client): stack 0 is the thread's own.
+        _ = unsafeBitCast(symbol, to: SetAutomaticPrinting.self)(0, nil, nil)
     }
 
     /// The driver that writes a format; every build of the library that we accept has it.

@@ -41,9 +41,9 @@ public enum CloudOptimizedGeoTIFF {
     /// The number that stands for no value.
     public static let noData: Float = -9999
 
-    /// Writes a new file, or over an old one. Same input, same bytes; nothing is written beside it.
+    /// Writes a new file, or over an old one.
     ///
-    /// Float32 in tiles of 256 × 256 with overviews down to one tile, at least one; no-data −9999.
+    /// Same input, same bytes; nothing is written beside it. Float32 in tiles of 256 × 256 with overviews down to one tile, at least one; no-data −9999.
     /// - Parameter metadata: Names and texts for the file as a whole.
     /// - Throws: ``FormatError`` for an unknown reference system or a path that cannot be written.
     public static func write(
@@ -117,7 +117,8 @@ public enum CloudOptimizedGeoTIFF {
     ) throws(FormatError) {
         let driver = try Library.driver("COG", for: path)
         var settings = [
-            "COMPRESS=\(compression.rawValue)", "BLOCKSIZE=\(tile)", "RESAMPLING=\(overviews.rawValue)", "NUM_THREADS=1",
+            "COMPRESS=\(compression.rawValue)", "BLOCKSIZE=\(tile)", "RESAMPLING=\(overviews.rawValue)",
+            "NUM_THREADS=1",
             "BIGTIFF=IF_SAFER", "OVERVIEWS=AUTO",
         ]
         if compression != .none { settings += ["PREDICTOR=FLOATING_POINT", "OVERVIEW_PREDICTOR=FLOATING_POINT"] }

@@ -1,6 +1,6 @@
 internal import CGDAL
-public import SpatialEngine
 import Glibc
+public import SpatialEngine
 
 extension CoordinateReferenceSystem {
     /// What the grid of a raster without a reference system names: nothing.
@@ -44,7 +44,8 @@ public struct RasterFile: ~Copyable {
         let dataset = try Library.open(path, kind: GDAL_OF_RASTER)
         let count = Int(GDALGetRasterCount(dataset.raw))
         guard count > 0 else {
-            throw .unsuitable(path: path, reason: "the file holds no raster band; name one of its subdatasets or variables")
+            throw .unsuitable(
+                path: path, reason: "the file holds no raster band; name one of its subdatasets or variables")
         }
         let placement = try Placement(of: dataset, path)
         let crs = CoordinateReferenceSystem(borrowing: GDALGetSpatialRef(dataset.raw))
@@ -145,7 +146,8 @@ private struct Placement {
         }
         guard g[2] == 0, g[4] == 0, g[1] > 0, g[5] != 0 else {
             throw .unsuitable(
-                path: path, reason: "the raster is rotated or mirrored (geotransform \(g)); resample it north up, "
+                path: path,
+                reason: "the raster is rotated or mirrored (geotransform \(g)); resample it north up, "
                     + "for instance with gdalwarp")
         }
         isSouthUp = g[5] > 0

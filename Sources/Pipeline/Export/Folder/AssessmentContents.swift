@@ -9,18 +9,18 @@ public struct AssessmentContents: Sendable {
     /// The six layers of ``LayerSchema/all``, in any order.
     public var layers: [Layer]
     /// The rasters, in any order.
-    public var rasters: [RasterFile]
+    public var rasters: [RasterOutput]
     /// The text of `report.html`.
     public var report: String
     /// Further tables, in any order.
-    public var tables: [TableFile]
+    public var tables: [TableOutput]
     /// The date that stands inside files instead of the clock's.
     public var dataDate: DataDate
 
     /// The parts of an assessment folder.
     public init(
-        region: String, manifest: ManifestModel, layers: [Layer], rasters: [RasterFile], report: String,
-        tables: [TableFile] = [], dataDate: DataDate
+        region: String, manifest: ManifestModel, layers: [Layer], rasters: [RasterOutput], report: String,
+        tables: [TableOutput] = [], dataDate: DataDate
     ) {
         self.region = region
         self.manifest = manifest
@@ -33,7 +33,7 @@ public struct AssessmentContents: Sendable {
 }
 
 /// A raster that becomes `rasters/NAME.tif` with its style.
-public struct RasterFile: Sendable {
+public struct RasterOutput: Sendable {
     /// File name without folder and extension, such as `corridor_C1`.
     public var name: String
     /// The values; NaN where there is none.
@@ -56,7 +56,7 @@ public struct RasterFile: Sendable {
 }
 
 /// A table that becomes `tables/NAME.csv`.
-public struct TableFile: Sendable {
+public struct TableOutput: Sendable {
     /// File name without folder and extension.
     public var name: String
     /// The whole text, header included.

@@ -30,6 +30,9 @@ public struct DataDate: Hashable, Sendable, CustomStringConvertible {
         secondsSince1970 = seconds
     }
 
+    /// The day in UTC, `YYYY-MM-DD`.
+    public var day: String { String(description.prefix(10)) }
+
     /// ISO 8601 with milliseconds, as GeoPackage wants it: `2025-04-30T00:00:00.000Z`.
     public var description: String {
         let days = Int((Double(secondsSince1970) / 86_400).rounded(.down))

@@ -21,19 +21,23 @@ struct FolderWriter {
     }
 
     /// Writes a text, and lists it.
+    mutating func write(_ text: String, to path: String, mediaType: String) throws(ExportError) {
+        try write(Array(text.utf8), to: path, mediaType: mediaType)
+    }
+
+    /// Writes bytes, and lists them.
     mutating func write(
-        _ text: String, to path: String, mediaType: String, features: Int? = nil
+        _ bytes: [UInt8], to path: String, mediaType: String, features: Int? = nil
     ) throws(ExportError) {
-        try write(unlisted: text, to: path)
+        try write(unlisted: bytes, to: path)
         try list(path, mediaType: mediaType, features: features)
     }
 
-    /// Writes a text that no sum is kept of.
-    func write(unlisted text: String, to path: String) throws(ExportError) {
+    /// Writes bytes that no sum is kept of.
+    func write(unlisted bytes: [UInt8], to path: String) throws(ExportError) {
         let descriptor = open("\(workingPath)/\(path)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure(errno, at: path) }
-        var text = text
-        let code = text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+        let code = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
         // A full disk or quota may show only now.
         let closed = close(descriptor)
         if code != 0 { throw failure(code, at: path) }

@@ -10,23 +10,13 @@ struct Manifest {
 
     /// The text of the file.
     var text: String {
-        JSONValue.members([
-            ("format", .integer(1)),
-            ("product", model.product),
-            ("versions", .members(model.libraries.map { ($0.name, .string($0.version)) })),
-            ("run_id", .string(model.runID)),
-            ("settings", model.settings.json),
-            ("terrain", .string(model.terrain.rawValue)),
-            ("sea_state", .string(model.seaState.rawValue)),
-            ("inputs", .array(model.inputs.map(\.json))),
-            ("parameters", .array(model.parameters.sorted { $0.name < $1.name }.map(\.json))),
-            ("parameter_hash", .string(model.parameterHash)),
-            ("data_hash", .string(model.dataHash)),
-            ("gates", .array(model.gates.map(\.json))),
-            ("counts", counts),
-            ("caveats", .array(model.caveats.map(\.json))),
-            ("files", .array(files.sorted { $0.path < $1.path }.map(\.json))),
-        ]).pretty
+        JSONValue.members(
+            model.origin + [
+                ("gates", .array(model.gates.map(\.json))), ("counts", counts),
+                ("caveats", .array(model.caveats.map(\.json))),
+                ("files", .array(files.sorted { $0.path < $1.path }.map(\.json))),
+            ]
+        ).pretty
     }
 
     private var counts: JSONValue {
@@ -58,6 +48,28 @@ extension ManifestModel {
     public static func dataHash(of inputs: [InputRecord]) -> String {
         let sums = inputs.map { "\($0.role) \($0.sha256)" }.sorted()
         return digest(of: .list(sums))
+    }
+
+    /// The manifest without sizes and files: what stands inside the GeoPackage.
+    var provenance: JSONValue {
+        .members(origin + [("gates", .array(gates.map(\.json))), ("caveats", .array(caveats.map(\.json)))])
+    }
+
+    /// The members from `format` to `data_hash`.
+    fileprivate var origin: [(String, JSONValue)] {
+        [
+            ("format", .integer(1)),
+            ("product", product),
+            ("versions", .members(libraries.map { ($0.name, .string($0.version)) })),
+            ("run_id", .string(runID)),
+            ("settings", settings.json),
+            ("terrain", .string(terrain.rawValue)),
+            ("sea_state", .string(seaState.rawValue)),
+            ("inputs", .array(inputs.map(\.json))),
+            ("parameters", .array(parameters.sorted { $0.name < $1.name }.map(\.json))),
+            ("parameter_hash", .string(parameterHash)),
+            ("data_hash", .string(dataHash)),
+        ]
     }
 
     fileprivate var product: JSONValue {

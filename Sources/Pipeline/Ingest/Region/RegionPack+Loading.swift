@@ -16,14 +16,18 @@ extension RegionPack {
         return pack
     }
 
-    /// Every fault of the pack in `folder`: sums first, then file by file, row by row; none for a sound pack.
+    /// Every fault of the pack in `folder`; none for a sound pack.
+    ///
+    /// First what differs from the manifest, files that it does not list among it, then file by file and row by row, last
+    /// positions that contradict the coast beyond their precision.
     public static func check(_ folder: String) -> [IngestError] {
-        examine(folder, verifyingManifest: true).faults
+        examine(folder, verifyingManifest: true, thoroughly: true).faults
     }
 
-    private static func examine(_ folder: String, verifyingManifest: Bool) -> (pack: RegionPack?, faults: [IngestError])
-    {
-        var reader = RegionReader(folder: folder)
+    private static func examine(
+        _ folder: String, verifyingManifest: Bool, thoroughly: Bool = false
+    ) -> (pack: RegionPack?, faults: [IngestError]) {
+        var reader = RegionReader(folder: folder, isThorough: thoroughly)
         if verifyingManifest { reader.verifyManifest() }
         let pack = reader.pack()
         return (pack, reader.faults)
@@ -33,9 +37,12 @@ extension RegionPack {
 /// Reads the files of a pack one after the other and keeps what is wrong with them.
 struct RegionReader {
     let folder: String
+    /// Whether strays and contradictions with the coast count as faults.
+    let isThorough: Bool
     var faults: [IngestError] = []
 
-    init(folder: String) {
+    init(folder: String, isThorough: Bool) {
+        self.isThorough = isThorough
         self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     }
 
@@ -71,6 +78,7 @@ struct RegionReader {
         faults += tables.referenceFaults(in: self)
         rules.checkReferences(incidents, in: path("incidents.csv"), &faults)
         guard let layers = layers() else { return nil }
+        if isThorough { compare(places: tables.places, incidents: incidents, with: layers.coast) }
         return faults.isEmpty ? RegionPack(folder: folder, tables, incidents: incidents.map(\.value), layers) : nil
     }
 

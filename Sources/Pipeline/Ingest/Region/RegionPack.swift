@@ -5,7 +5,7 @@ public import SpatialEngine
 public struct MapLine: Hashable, Sendable {
     /// Where it runs.
     public let line: LineString
-    /// Of rivers 2 (major) to 4 (minor) or 8 (intermittent); of borders 1 (national) or 2 (internal).
+    /// Of borders 1 (national), 2 (internal) or 3 (at sea); of rivers 0 (widest) to 4 (minor), higher for other waters.
     public let level: Int
 }
 

@@ -6,9 +6,9 @@
 struct BinnedShoreFile {
     var binMinutes: Int
     var firstSegment: [Int32]
-    var segmentCount: [Int16]
+    var segmentCount: [Int32]
     /// Three bits for each corner of a bin, from the lowest: upper left, upper right, lower right, lower left.
-    var cornerLevels: [Int16]
+    var cornerLevels: [Int32]
     var segmentInfo: [Int32]
     var firstPoint: [Int32]
     var polygon: [Int32]
@@ -24,9 +24,9 @@ struct BinnedShoreFile {
         var result: [ShoreSegment] = []
         for bin in window.bins {
             for segment in try segments(ofBin: bin.index) where Int(segmentInfo[segment] >> 6) & 7 == level {
-                let count = Int(segmentInfo[segment] >> 9)
                 let points = try latticePoints(
-                    count: count, from: Int(firstPoint[segment]), longitudes, latitudes, column: bin.column, row: bin.row)
+                    count: Int(segmentInfo[segment] >> 9), from: Int(firstPoint[segment]), longitudes, latitudes,
+                    column: bin.column, row: bin.row)
                 result.append(ShoreSegment(points: points, polygon: Int(polygon[segment])))
             }
         }
@@ -58,9 +58,9 @@ struct BinnedShoreFile {
 struct BinnedLineFile {
     var binMinutes: Int
     var firstSegment: [Int32]
-    var segmentCount: [Int16]
-    var pointCount: [Int16]
-    var level: [Int16]
+    var segmentCount: [Int32]
+    var pointCount: [Int32]
+    var level: [Int32]
     var firstPoint: [Int32]
     var longitudes: [UInt16]
     var latitudes: [UInt16]
@@ -80,7 +80,7 @@ struct BinnedLineFile {
                     throw BinnedFileFault(problem: "segment \(segment) of bin \(bin.index) lies outside the file")
                 }
                 let points = try latticePoints(
-                    count: Int(UInt16(bitPattern: pointCount[segment])), from: Int(firstPoint[segment]), longitudes,
+                    count: Int(pointCount[segment]), from: Int(firstPoint[segment]), longitudes,
                     latitudes, column: bin.column, row: bin.row)
                 result.append(LevelLine(points: points, level: Int(level[segment])))
             }

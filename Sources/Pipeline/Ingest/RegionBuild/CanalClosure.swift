@@ -14,7 +14,9 @@ struct CanalClosure {
 
     let topology: TopologyContext
 
-    /// The areas that close the canals between `continents`; each touches both shores. Empty when there is none.
+    /// The areas that close the canals between `continents`, none where there is no canal.
+    ///
+    /// Each touches both shores.
     ///
     /// - Complexity: O(*n*) for *n* vertices, and the topology of the stretch where two continents come near.
     func dams(between continents: [MultiPolygon]) throws(TopologyError) -> [Polygon] {
@@ -54,7 +56,7 @@ struct CanalClosure {
         return BoundingBox(around: near)
     }
 
-    private func vertices(of area: MultiPolygon) -> [GeographicPoint] { area.polygons.flatMap { $0.rings.flatMap(\.self) } }
+    private func vertices(of area: MultiPolygon) -> [GeographicPoint] { Geometry.multiPolygon(area).points }
 
     private func cells(of area: MultiPolygon) -> Set<LatticePoint> { Set(vertices(of: area).map(cell)) }
 

@@ -96,8 +96,8 @@ enum CoastFault: Error, Equatable {
 extension Polygon {
     /// The area on the ellipsoid, sides straight in longitude and latitude.
     ///
-    /// The area of a polygon with geodesic sides, after long sides are cut into pieces of 0.005° (the edge of an extent runs
-    /// along a parallel; as one geodesic it would gain or lose square kilometres).
+    /// Long sides are cut into pieces of 0.005° first: the edge of an extent runs along a parallel, and as one geodesic it
+    /// would gain or lose square kilometres.
     var areaKm2: Double {
         Geodesic.area(of: Polygon(exterior: exterior.cutShort, holes: holes.map(\.cutShort))).value / 1e6
     }
@@ -117,7 +117,7 @@ extension [GeographicPoint] {
     /// The points rounded to a millionth of a degree, without repeats.
     var roundedToMicrodegrees: [GeographicPoint] {
         var result: [GeographicPoint] = []
-        for point in self where point.roundedToMicrodegrees != result.last { result.append(point.roundedToMicrodegrees) }
+        for point in lazy.map(\.roundedToMicrodegrees) where point != result.last { result.append(point) }
         return result
     }
 

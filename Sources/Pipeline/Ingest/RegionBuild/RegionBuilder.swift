@@ -27,8 +27,8 @@ public struct RegionBuilder {
         (self.folder, self.extent, self.sources) = (URL(filePath: folder), extent, sources)
     }
 
-    /// Makes `coast.fgb`, `rivers.fgb`, `borders.fgb` and `wind.csv` in `folder`, and brings their entries in
-    /// `manifest.json` up to date; entries of other files stay as they are.
+    /// Makes `coast.fgb`, `rivers.fgb`, `borders.fgb` and `wind.csv` in `folder`, and brings `manifest.json` up to date: the
+    /// entries of these files in full, of the other files that it lists the sum and the length.
     ///
     /// Each file is written beside its place and then moved there, so an error leaves the old ones.
     ///
@@ -149,7 +149,7 @@ extension RegionBuilder {
             try table.write(to: part.path)
         } catch {
             try? FileManager.default.removeItem(at: part)
-            throw .unwritable(path: folder.appending(path: layer.fileName).path, reason: error.reason)
+            throw .unwritable(path: folder.appending(path: layer.fileName).path, reason: error.description)
         }
         try move(part, to: layer)
         return table.rows.count
@@ -181,7 +181,7 @@ extension RegionBuilder {
             let exists = FileManager.default.fileExists(atPath: path)
             var manifest = exists ? try RegionManifest.read(folder.path) : RegionManifest(region: region)
             for layer in DerivedLayer.allCases { manifest.put(layer.entry(region: region, extent: extent)) }
-            try manifest.refreshed(in: folder.path, paths: DerivedLayer.allCases.map(\.fileName)).write(to: folder.path)
+            try manifest.refreshed(in: folder.path).write(to: folder.path)
         } catch {
             throw .manifest(error)
         }

@@ -98,7 +98,8 @@ extension RegionManifest {
             let sum = try SHA256.digest(ofFile: path)
             if sum.bytes != entry.bytes {
                 return Fault(
-                    path: entry.path, kind: .size, detail: "\(sum.bytes) bytes where \(entry.bytes) are listed; \(again)")
+                    path: entry.path, kind: .size,
+                    detail: "\(sum.bytes) bytes where \(entry.bytes) are listed; \(again)")
             }
             guard sum.hex != entry.sha256 else { return nil }
             return Fault(
@@ -116,7 +117,8 @@ extension RegionManifest {
             let found = try referenceSystem(path)
             guard found?.identifier != listed else { return nil }
             let name = found.map(\.identifier) ?? "no reference system"
-            return Fault(path: entry.path, kind: .crs, detail: "the layer has \(name), listed \(listed); \(entry.rebuild)")
+            return Fault(
+                path: entry.path, kind: .crs, detail: "the layer has \(name), listed \(listed); \(entry.rebuild)")
         } catch {
             return Fault(path: entry.path, kind: .unreadable, detail: "\(error)")
         }

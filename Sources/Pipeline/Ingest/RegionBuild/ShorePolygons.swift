@@ -1,6 +1,8 @@
 /// An area of land in a window, before it is cut to an extent.
 struct ShorePolygon: Equatable {
-    /// Closed, counter-clockwise: land lies to the left. Parts of it may run along the window's edge.
+    /// Closed and counter-clockwise, with land to the left.
+    ///
+    /// Parts of it may run along the window's edge.
     var ring: [LatticePoint]
     /// The polygons of the world file whose shores bound it, ascending.
     var sources: [Int]

@@ -6,13 +6,13 @@ extension BinnedShoreFile {
     init(reading source: RegionSources.File) throws(RegionBuildError) {
         let arrays = try OpenSource(source)
         binMinutes = try arrays.binMinutes()
-        firstSegment = try arrays.int32("Id_of_first_segment_in_a_bin")
-        segmentCount = try arrays.int16("N_segments_in_a_bin")
-        cornerLevels = try arrays.int16("Embedded_node_levels_in_a_bin")
-        segmentInfo = try arrays.int32("Embedded_npts_levels_exit_entry_for_a_segment")
-        firstPoint = try arrays.int32("Id_of_first_point_in_a_segment")
-        polygon = try arrays.int32("Id_of_GSHHS_ID")
-        polygonArea = try arrays.float64("The_km_squared_area_of_polygons")
+        firstSegment = try arrays.integers("Id_of_first_segment_in_a_bin")
+        segmentCount = try arrays.integers("N_segments_in_a_bin")
+        cornerLevels = try arrays.integers("Embedded_node_levels_in_a_bin")
+        segmentInfo = try arrays.integers("Embedded_npts_levels_exit_entry_for_a_segment")
+        firstPoint = try arrays.integers("Id_of_first_point_in_a_segment")
+        polygon = try arrays.integers("Id_of_GSHHS_ID")
+        polygonArea = try arrays.doubles("The_km_squared_area_of_polygons")
         longitudes = try arrays.fractions("Relative_longitude_from_SW_corner_of_bin")
         latitudes = try arrays.fractions("Relative_latitude_from_SW_corner_of_bin")
     }
@@ -23,11 +23,11 @@ extension BinnedLineFile {
     init(reading source: RegionSources.File) throws(RegionBuildError) {
         let arrays = try OpenSource(source)
         binMinutes = try arrays.binMinutes()
-        firstSegment = try arrays.int32("Id_of_first_segment_in_a_bin")
-        segmentCount = try arrays.int16("N_segments_in_a_bin")
-        pointCount = try arrays.int16("N_points_for_a_segment")
-        level = try arrays.int16("Hierarchial_level_of_a_segment")
-        firstPoint = try arrays.int32("Id_of_first_point_in_a_segment")
+        firstSegment = try arrays.integers("Id_of_first_segment_in_a_bin")
+        segmentCount = try arrays.integers("N_segments_in_a_bin")
+        pointCount = try arrays.integers("N_points_for_a_segment")
+        level = try arrays.integers("Hierarchial_level_of_a_segment")
+        firstPoint = try arrays.integers("Id_of_first_point_in_a_segment")
         longitudes = try arrays.fractions("Relative_longitude_from_SW_corner_of_bin")
         latitudes = try arrays.fractions("Relative_latitude_from_SW_corner_of_bin")
     }
@@ -51,7 +51,7 @@ extension [CountryOutline] {
             }
             append(
                 CountryOutline(
-                    code: code, longitudes: try arrays.uint16(x), latitudes: try arrays.uint16(y),
+                    code: code, longitudes: try arrays.fractions(x), latitudes: try arrays.fractions(y),
                     minimum: GeographicPoint(longitude: west, latitude: south),
                     scale: (try arrays.number("scale", of: x), try arrays.number("scale", of: y))))
         }
@@ -63,9 +63,9 @@ extension WindClimatology {
     init(reading source: RegionSources.File) throws(RegionBuildError) {
         let arrays = try OpenSource(source)
         self.init(
-            longitudes: try arrays.float64("COADSX"), latitudes: try arrays.float64("COADSY"),
-            eastward: try arrays.float64("UWND"), northward: try arrays.float64("VWND"),
-            speed: try arrays.float64("WSPD"))
+            longitudes: try arrays.doubles("COADSX"), latitudes: try arrays.doubles("COADSY"),
+            eastward: try arrays.doubles("UWND"), northward: try arrays.doubles("VWND"),
+            speed: try arrays.doubles("WSPD"))
         let expected = 12 * longitudes.count * latitudes.count
         guard eastward.count == expected, northward.count == expected, speed.count == expected else {
             throw arrays.unreadable("12 months of \(longitudes.count) × \(latitudes.count) cells are needed")
@@ -74,59 +74,63 @@ extension WindClimatology {
 }
 
 /// A source file that is open, with errors that name it and its package.
-private struct OpenSource {
+private struct OpenSource: ~Copyable {
     private let source: RegionSources.File
-    private let arrays: NumberArrayFile
+    private let arrays: NetCDFFile
 
     init(_ source: RegionSources.File) throws(RegionBuildError) {
         self.source = source
         do {
-            arrays = try NumberArrayFile(path: source.path)
+            arrays = try NetCDFFile(source.path)
         } catch {
-            throw .unreadableSource(file: source.path, package: source.package, reason: error.reason)
+            throw .unreadableSource(source, error)
         }
     }
 
-    var names: [String] { arrays.names }
+    var names: [String] { arrays.variables }
 
     func unreadable(_ reason: String) -> RegionBuildError {
         .unreadableSource(file: source.path, package: source.package, reason: reason)
     }
 
-    func int16(_ name: String) throws(RegionBuildError) -> [Int16] {
-        do { return try arrays.int16(name) } catch { throw unreadable(error.reason) }
+    func integers(_ name: String) throws(RegionBuildError) -> [Int32] {
+        do { return try arrays.integers(name) } catch { throw .unreadableSource(source, error) }
     }
 
-    func uint16(_ name: String) throws(RegionBuildError) -> [UInt16] {
-        do { return try arrays.uint16(name) } catch { throw unreadable(error.reason) }
+    func doubles(_ name: String) throws(RegionBuildError) -> [Double] {
+        do { return try arrays.doubles(name) } catch { throw .unreadableSource(source, error) }
     }
 
-    func int32(_ name: String) throws(RegionBuildError) -> [Int32] {
-        do { return try arrays.int32(name) } catch { throw unreadable(error.reason) }
-    }
-
-    func float64(_ name: String) throws(RegionBuildError) -> [Double] {
-        do { return try arrays.float64(name) } catch { throw unreadable(error.reason) }
-    }
-
-    /// 16-bit fractions of a bin, which the file stores as signed numbers.
+    /// 16-bit fractions of a bin or box; some files store those above 32767 as negative numbers.
     func fractions(_ name: String) throws(RegionBuildError) -> [UInt16] {
-        try int16(name).map { UInt16(bitPattern: $0) }
+        try integers(name).map { UInt16(truncatingIfNeeded: $0) }
     }
 
     func number(_ attribute: String, of name: String) throws(RegionBuildError) -> Double {
         do {
-            if let number = try arrays.number(attribute, of: name) { return number }
+            let found = try arrays.attributes(of: name).first { $0.name == attribute }
+            if let number = found.flatMap({ Double($0.text) }) { return number }
         } catch {
-            throw unreadable(error.reason)
+            throw .unreadableSource(source, error)
         }
-        throw unreadable("array \(name) has no attribute \(attribute)")
+        throw unreadable("array \(name) has no number in attribute \(attribute)")
     }
 
     func binMinutes() throws(RegionBuildError) -> Int {
-        guard let minutes = try int32("Bin_size_in_minutes").first, minutes > 0, 10800 % minutes == 0 else {
+        guard let minutes = try integers("Bin_size_in_minutes").first, minutes > 0, 10800 % minutes == 0 else {
             throw unreadable("Bin_size_in_minutes is not a divisor of 180°")
         }
         return Int(minutes)
+    }
+}
+
+extension RegionBuildError {
+    fileprivate static func unreadableSource(_ source: RegionSources.File, _ error: FormatError) -> RegionBuildError {
+        let reason =
+            switch error {
+            case .missing: "there is no such file"
+            case .unreadable(_, let reason), .unsuitable(_, let reason), .unwritable(_, let reason): reason
+            }
+        return .unreadableSource(file: source.path, package: source.package, reason: reason)
     }
 }

@@ -5,7 +5,7 @@ struct WindClimatology: Equatable {
     /// Cell centres in degrees; longitudes of any turn.
     var longitudes: [Double]
     var latitudes: [Double]
-    /// Months, then latitudes, then longitudes; a value below −10³⁰ means none.
+    /// Months, then latitudes, then longitudes; NaN means none.
     var eastward: [Double]
     var northward: [Double]
     /// The mean of the speeds, which is larger than the length of the mean vector.
@@ -26,7 +26,7 @@ struct WindClimatology: Equatable {
                 for month in 0..<12 {
                     let cell = (month * latitudes.count + row) * longitudes.count + column.index
                     let values = [eastward[cell], northward[cell], speed[cell]]
-                    guard values.allSatisfy({ $0 > -1e30 && $0.isFinite }) else { continue }
+                    guard values.allSatisfy(\.isFinite) else { continue }
                     text += CommaSeparatedTable.line(
                         [decimal(column.longitude, 6, trimmed: true), decimal(latitudes[row], 6, trimmed: true)]
                             + ["\(month + 1)"] + values.map { decimal($0, 3) })

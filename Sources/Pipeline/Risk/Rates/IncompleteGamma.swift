@@ -48,12 +48,11 @@ enum IncompleteGamma {
         for _ in 0..<200 {
             let excess = p < 0.5 ? lower(a, x) - p : (1 - p) - upper(a, x)
             if excess > 0 { high = x } else { low = x }
-            let newton = excess / (density(a, x))
-            let halley = newton / max(0.5, 1 - 0.5 * newton * ((a - 1) / x - 1))
-            var next = x - halley
-            if !(next > low && next < high) { next = high < .infinity ? middle(low, high) : 2 * x }
-            if abs(next - x) <= 4e-16 * x { return next }
-            x = next
+            let newton = excess / density(a, x)
+            let next = x - newton / max(0.5, 1 - 0.5 * newton * ((a - 1) / x - 1))
+            if abs(next - x) <= 1e-15 * x || high - low <= 1e-15 * x { return next }
+            let isInside = next > low && next < high
+            x = isInside ? next : high < .infinity ? middle(low, high) : 2 * x
         }
         return x
     }

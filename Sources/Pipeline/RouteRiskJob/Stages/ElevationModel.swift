@@ -13,7 +13,7 @@ struct ElevationModel {
     init(path: String, inputs: JobInputs) throws(JobError) {
         self.path = path
         self.inputs = inputs
-        let found: RasterFile
+        let found: RasterFile.Band
         do {
             found = try RasterFile.read(path)
         } catch {
@@ -50,12 +50,15 @@ struct ElevationModel {
     private func sourcePositions(of grid: Grid) throws(JobError) -> [PlanarPoint] {
         let centres = (0..<grid.shape.count).map { grid.centre(of: $0) }
         guard !isGeographic else { return centres }
+        var (x, y) = (centres.map(\.x), centres.map(\.y))
+        var z = [Double](repeating: 0, count: x.count)
         do {
-            var projection = try Transformation(from: .wgs84, to: source.grid.crs)
-            return try projection.transformed(centres)
+            let projection = try Transformation(from: .wgs84, to: source.grid.crs)
+            _ = projection.apply(x: &x, y: &y, z: &z)
         } catch {
             throw .method(stage: JobStage.land.rawValue, problem: "\(error)")
         }
+        return zip(x, y).map { PlanarPoint(x: $0, y: $1) }
     }
 
     /// Half the size of a grid cell in cells of the model; below one half the model is coarser than the grid.
@@ -72,7 +75,7 @@ struct ElevationModel {
         let frame = source.grid.transform
         let x = (point.x - frame.originX) / frame.cellWidth
         let y = (frame.originY - point.y) / frame.cellHeight
-        guard x >= 0, y >= 0, x <= Double(source.grid.shape.columns), y <= Double(source.grid.shape.rows) else {
+        guard x.isFinite, y.isFinite, x >= 0, y >= 0, x <= Double(source.grid.shape.columns), y <= Double(source.grid.shape.rows) else {
             return .nan
         }
         return spread.x >= 0.75 || spread.y >= 0.75 ? mean(x, y, spread) : bilinear(x - 0.5, y - 0.5)

@@ -85,26 +85,40 @@ extension RiskJob {
             let correlation = Metres(try inputs.parameter("dem_error_correlation_m"))
             return (heights, [Float](repeating: rmse, count: grid.shape.count), correlation)
         }
-        let nodes = inputs.pack.spotHeights.map { ($0.position, $0.elevation) }
-        do {
-            let sketch = try SketchTerrain(
-                heights: nodes, coast: inputs.pack.coast,
-                coastSpacing: Metres(try inputs.parameter("sketch_coast_spacing_m")),
-                exponent: try inputs.parameter("sketch_exponent"))
-            let heights = sketch.elevation(on: grid, threads: inputs.settings.threads)
-            let scale = Float(try inputs.parameter("sketch_error_sd_scale"))
-            let model = SketchErrorModel.measured
-            return (
-                heights, heights.values.map { Float(model.deviation(at: Metres(Double($0))).value) * scale },
-                Metres(try inputs.parameter("sketch_error_correlation_m"))
-            )
-        } catch let error as JobError {
-            throw error
-        } catch let error as SurfaceError {
-            throw .surface(error)
-        } catch {
-            throw .method(stage: JobStage.land.rawValue, problem: "\(error)")
+        let model = try sketchErrors(inputs)
+        var parameters = SketchParameters()
+        parameters.exponent = try inputs.parameter("sketch_exponent")
+        parameters.coastSpacing = Metres(try inputs.parameter("sketch_coast_spacing_m"))
+        let extent = grid.extent
+        parameters.metresPerDegreeOfLongitude = cos((extent.south + extent.north) / 2 * .pi / 180) * 111_320
+        let heights = inputs.pack.spotHeights.map {
+            Surfaces.SpotHeight(id: $0.name, point: $0.position, elevation: $0.elevation)
         }
+        do {
+            let sketch = try SketchTerrain(spotHeights: heights, land: inputs.pack.coast, parameters: parameters)
+            let terrain = sketch.elevation(
+                on: grid, cover: grid.cover(of: inputs.pack.coast), threads: inputs.settings.threads)
+            return (terrain, model.deviations(of: terrain).map { $0.isFinite ? $0 : 0 }, model.correlationLength)
+        } catch {
+            throw .surface(error)
+        }
+    }
+
+    /// The sketch terrain's error by height, as the region's parameters give it: each band's figure at its middle.
+    private static func sketchErrors(_ inputs: JobInputs) throws(JobError) -> SketchErrorModel {
+        let scale = try inputs.parameter("sketch_error_sd_scale")
+        let bands: [(middle: Double, name: String)] = [
+            (30, "below_60"), (105, "60_to_150"), (225, "150_to_300"), (450, "300_to_600"), (800, "600_to_1000"),
+            (1000, "above_1000"),
+        ]
+        var deviations: [(height: Metres, deviation: Metres)] = []
+        for band in bands {
+            let deviation = try inputs.parameter("sketch_error_sd_\(band.name)_m")
+            deviations.append((Metres(band.middle), Metres(deviation * scale)))
+        }
+        return SketchErrorModel(
+            standardDeviations: deviations,
+            correlationLength: Metres(try inputs.parameter("sketch_error_correlation_m")))
     }
 
     /// The land of the whole region in cells of one minute, each wholly on land, without hills.
