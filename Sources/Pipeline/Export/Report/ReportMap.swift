@@ -1,3 +1,4 @@
+import Glibc
 import SpatialEngine
 
 /// One map of the report as a drawing: coast, corridors, lanes, hotspots and priorities.
@@ -17,7 +18,9 @@ struct ReportMap {
         let size = "\(SVG.number(projection.width)) \(SVG.number(projection.height))"
         var text = "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(frame.id)-caption\">"
         text += Self.patterns(frame.id) + "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">"
-        text += land + corridors + rivers + borders + hotspots + segments + priorities + labels
+        let badges = badges
+        text += land + corridors + rivers + borders + hotspots + segments
+        text += labels(avoiding: badges) + priorities(badges)
         return text + "</g>" + scaleBar + "</svg>"
     }
 
@@ -109,17 +112,27 @@ struct ReportMap {
             if layer.value("observed", of: feature) == .boolean(false) {
                 text += "<path d=\"\(data)\" fill=\"url(#\(frame.id)-none)\" fill-opacity=\".45\"/>"
             } else if bin > 0 {
-                text += "<path d=\"\(data)\" fill=\"url(#\(frame.id)-hot)\" fill-opacity=\".75\" stroke=\"#9c2f10\""
+                text += "<path d=\"\(data)\" fill=\"url(#\(frame.id)-hot)\" fill-opacity=\".5\" stroke=\"#9c2f10\""
                 text += " stroke-width=\"\(SVG.number(bin))\"/>"
             }
         }
         return text
     }
 
-    /// The first areas of each lever, numbered; squares for enforcement, circles for protection.
-    private var priorities: String {
-        guard let layer = content.layer("priorities") else { return "" }
-        var text = ""
+    /// A numbered mark for an area: where it lies, and where the mark stands so that it hides no other.
+    private struct Badge {
+        let rank: Int
+        let isProtection: Bool
+        let anchor: PlanarPoint
+        let place: PlanarPoint
+    }
+
+    private static let badgeSize = 26.0
+
+    /// The first areas of each lever; each mark moves away from its area until it is free.
+    private var badges: [Badge] {
+        guard let layer = content.layer("priorities") else { return [] }
+        var badges: [Badge] = []
         for item in MapSelection.topPriorities(layer, count: 5) {
             guard case .multiPolygon(let area) = item.feature.geometry,
                 let box = BoundingBox(around: area.polygons.flatMap(\.exterior))
@@ -127,33 +140,69 @@ struct ReportMap {
             let centre = GeographicPoint(
                 longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2)
             guard projection.contains(centre) else { continue }
-            let p = projection.place(centre)
-            let isProtection = item.lever == "protection"
-            let x = p.x + (isProtection ? 14 : -14)
-            let colour = isProtection ? "#11663f" : "#5a2472"
+            let anchor = projection.place(centre)
+            badges.append(
+                Badge(
+                    rank: item.rank, isProtection: item.lever == "protection", anchor: anchor,
+                    place: freePlace(near: anchor, beside: badges)))
+        }
+        return badges
+    }
+
+    /// The first free place on growing rings round an anchor.
+    private func freePlace(near anchor: PlanarPoint, beside badges: [Badge]) -> PlanarPoint {
+        for radius in stride(from: 30.0, through: 240, by: 15) {
+            for step in 0..<16 {
+                let angle = (Double(step) + 0.5) / 16 * 2 * Double.pi
+                let place = PlanarPoint(x: anchor.x + radius * cos(angle), y: anchor.y + radius * sin(angle))
+                let isInside =
+                    place.x > 20 && place.x < projection.width - 20 && place.y > 20 && place.y < projection.height - 20
+                let isFree = badges.allSatisfy {
+                    hypot($0.place.x - place.x, $0.place.y - place.y) > Self.badgeSize + 6
+                        && hypot($0.anchor.x - place.x, $0.anchor.y - place.y) > Self.badgeSize * 0.8
+                }
+                if isInside && isFree { return place }
+            }
+        }
+        return anchor
+    }
+
+    /// Squares for enforcement, circles for protection, each with a line to its area.
+    private func priorities(_ badges: [Badge]) -> String {
+        var text = ""
+        for badge in badges {
+            text += "<path d=\"M\(SVG.number(badge.anchor.x)) \(SVG.number(badge.anchor.y))"
+            text += "L\(SVG.number(badge.place.x)) \(SVG.number(badge.place.y))\" stroke=\"#1d2b33\" stroke-width=\"1.2\"/>"
+        }
+        for badge in badges {
+            let (x, y) = (badge.place.x, badge.place.y)
+            let colour = badge.isProtection ? "#11663f" : "#5a2472"
             text +=
-                isProtection
-                ? "<circle cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(p.y))\" r=\"13\""
-                : "<rect x=\"\(SVG.number(x - 12))\" y=\"\(SVG.number(p.y - 12))\" width=\"24\" height=\"24\""
+                badge.isProtection
+                ? "<circle cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" r=\"13\""
+                : "<rect x=\"\(SVG.number(x - 12))\" y=\"\(SVG.number(y - 12))\" width=\"24\" height=\"24\""
             text += " fill=\"\(colour)\" stroke=\"#fff\" stroke-width=\"2\"/>"
-            text += "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(p.y + 6))\" text-anchor=\"middle\" font-size=\"17\""
-            text += " font-weight=\"700\" fill=\"#fff\">\(item.rank)</text>"
+            text += "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(y + 6))\" text-anchor=\"middle\" font-size=\"17\""
+            text += " font-weight=\"700\" fill=\"#fff\">\(badge.rank)</text>"
         }
         return text
     }
 
     // MARK: - Lettering
 
-    /// Names from the most important on, each only where it hits no other.
-    private var labels: String {
-        var taken: [(x: Double, y: Double, width: Double)] = []
+    /// Names from the most important on, each only where it hits no other name and no mark.
+    private func labels(avoiding badges: [Badge]) -> String {
+        var taken = badges.map { (x: $0.place.x - 14, y: $0.place.y, width: 28.0) }
         var text = ""
         for place in content.basemap.places where projection.contains(place.position) {
             let p = projection.place(place.position)
             let width = Double(place.name.count) * 9.4
-            let x = p.x + width + 8 > projection.width ? p.x - width - 8 : p.x + 7
-            let isFree = taken.allSatisfy { abs($0.y - p.y) > 19 || $0.x > x + width || $0.x + $0.width < x }
-            guard isFree else { continue }
+            let sides = [p.x + 7, p.x - width - 7]
+            let x = sides.first { x in
+                x > 4 && x + width < projection.width - 4
+                    && taken.allSatisfy { abs($0.y - p.y) > 20 || $0.x > x + width || $0.x + $0.width < x }
+            }
+            guard let x else { continue }
             taken.append((x, p.y, width))
             text += "<circle cx=\"\(SVG.number(p.x))\" cy=\"\(SVG.number(p.y))\" r=\"2.6\" fill=\"#1d2b33\"/>"
             text += "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(p.y + 5))\" font-size=\"16\" fill=\"#1d2b33\""

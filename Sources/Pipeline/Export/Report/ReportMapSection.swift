@@ -14,7 +14,7 @@ struct ReportMapSection {
             frame.title.es + ". Celdas rayadas: nadie informa desde allí, lo que no significa que sean seguras. Celdas"
                 + " punteadas: más registros de daño de los que el azar reuniría. Las líneas son trayectos modelados entre"
                 + " lugares, no senderos levantados.")
-        return "<figure data-table=\"\(frame.id)-table\">\(ReportMap(content, frame).svg)"
+        return "<figure data-table=\"\(frame.id)-table\"><div class=\"drawing\">\(ReportMap(content, frame).svg)</div>"
             + "<figcaption id=\"\(frame.id)-caption\">\(caption.html)</figcaption></figure>\n"
             + "<details><summary>\(Bilingual("The same in figures", "Lo mismo en cifras").html)</summary>"
             + table(frame).html + "</details>\n"
@@ -75,7 +75,7 @@ struct ReportMapSection {
 /// Words of the layers' values, for readers.
 enum ReportWords {
     static let unknown = Bilingual("unknown", "se desconoce")
-    static let suppressed = Bilingual(name: "1–4")
+    static let withheld = Bilingual("withheld", "reservado")
 
     static func mode(_ value: String) -> Bilingual {
         switch value {
@@ -120,8 +120,8 @@ enum ReportWords {
         return "\(HTML.figure(middle)) [\(HTML.figure(low)), \(HTML.figure(high))]"
     }
 
-    /// Events of a unit, or that they are too few to print.
+    /// Events of a unit, or that they are withheld: 1 to 4, or a count that would give such a one away.
     static func events(_ layer: Layer, _ feature: LayerFeature) -> String {
-        layer.value("n_events", of: feature).asNumber.map { HTML.figure($0) } ?? suppressed.html
+        layer.value("n_events", of: feature).asNumber.map { HTML.figure($0) } ?? withheld.html
     }
 }

@@ -40,7 +40,7 @@ struct ReportRankingSection {
                 + " hold under other assumptions.",
             "Los quince tramos con mayor tasa modelada: mediana e intervalo del 90 %. Puntos huecos: el puesto no se mantiene"
                 + " con otros supuestos.")
-        return "<figure class=\"plot\" data-table=\"segment-rates-table\">\(plot.svg)"
+        return "<figure class=\"plot\" data-table=\"segment-rates-table\"><div class=\"drawing\">\(plot.svg)</div>"
             + "<figcaption id=\"segment-rates-caption\">\(caption.html)</figcaption></figure>\n" + segmentTable.html
     }
 

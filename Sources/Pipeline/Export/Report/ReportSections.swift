@@ -11,7 +11,7 @@ struct ReportSeriesSection {
                 + " períodos más largos, sin barra nadie contó. Abajo: sucesos con daño por trimestre; las barras rayadas ocultan"
                 + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana.")
         let plot = SeriesPlot(id: "series-plot", months: content.crossings, quarters: content.quarters)
-        return "<figure class=\"plot\" data-table=\"series-table\">\(plot.svg)"
+        return "<figure class=\"plot\" data-table=\"series-table\"><div class=\"drawing\">\(plot.svg)</div>"
             + "<figcaption id=\"series-plot-caption\">\(caption.html)</figcaption></figure>\n" + measures
             + "<details><summary>\(Bilingual("The same in figures", "Lo mismo en cifras").html)</summary>"
             + table.html + "</details>\n"

@@ -30,7 +30,8 @@ enum ReportStyle {
         .legend{display:flex;flex-wrap:wrap;gap:6px 18px;font-size:.86rem;margin:8px 0 0;padding:0}
         .legend li{list-style:none;display:flex;align-items:center;gap:6px}
         .legend svg{width:34px;height:16px;border:0;background:none;display:inline-block}
-        .scroll{overflow-x:auto;margin:10px 0 22px}
+        .scroll{overflow-x:auto;margin:10px 0 22px}.drawing{overflow-x:auto}
+        tbody th{min-width:9.5em}
         table{border-collapse:collapse;font-size:.88rem;width:100%}
         caption{text-align:left;font-weight:600;padding:6px 0;caption-side:top}
         th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
@@ -39,13 +40,13 @@ enum ReportStyle {
         .figure{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
         .badge{display:inline-block;border:1px solid currentColor;border-radius:3px;padding:0 6px;font-size:.8rem;
         white-space:nowrap}
-        .bad{color:var(--warn);font-weight:600}
+        .whole{white-space:nowrap}.bad{color:var(--warn);font-weight:600}
         .quiet{color:var(--soft)}
         details{margin:8px 0}
         summary{cursor:pointer;color:var(--accent)}
         footer{margin-top:40px;font-size:.85rem;color:var(--soft);border-top:1px solid var(--line);padding-top:10px}
         @media(max-width:600px){body{padding:0 12px 40px;font-size:15px}h1{font-size:1.45rem}
-        th,td{padding:4px 7px}.languages{float:none;margin-bottom:8px}}
+        th,td{padding:4px 7px}.drawing svg{min-width:660px}.languages{float:none;margin-bottom:8px}}
         @media print{body{max-width:none;font-size:10pt;padding:0}.languages,nav{display:none}
         .scroll{overflow:visible}table{font-size:7.5pt}thead th{white-space:normal}
         figure,tr,.caution{break-inside:avoid}h2{break-after:avoid}@page{size:A4;margin:14mm}}

@@ -12,7 +12,7 @@ struct ReportSummary {
     private var crossings: String {
         let north = content.crossings.compactMap(\.north).reduce(0, +)
         let south = content.crossings.compactMap(\.south).reduce(0, +)
-        return "<b>\(HTML.figure(north)) → N · \(HTML.figure(south)) → S</b>"
+        return "<b><span class=\"whole\">\(HTML.figure(north)) → N</span> <span class=\"whole\">\(HTML.figure(south)) → S</span></b>"
             + Bilingual(
                 "person-trips counted or estimated in the window",
                 "trayectos de personas contados o estimados en la ventana"

@@ -44,6 +44,8 @@ extension LayerAssembly {
         _ area: PriorityArea, _ lever: Risk.Lever, _ flows: NetworkFlows, _ rates: SegmentRates, isWorkedOut: Bool
     ) -> ScoreBlock {
         let members = area.reach.map(\.segment)
+        // Events are spread evenly along a segment.
+        let events = area.reach.reduce(0) { $0 + rates.events[$1.segment] * $1.shareOfSegment }
         let exposures = members.compactMap { exposure($0, flows) }
         let isHidden = members.contains { rates.isSuppressed[$0] }
         let status = inputs.rateStatus(rates)
@@ -57,7 +59,7 @@ extension LayerAssembly {
             }
         return ScoreBlock(
             method: "direct and displaced harm under path choice", status: isWorkedOut ? status.status : .refused,
-            reason: reason, events: isHidden ? nil : members.reduce(0) { $0 + rates.events[$1] },
+            reason: reason, events: isHidden ? nil : events,
             exposure: exposures.max(), stability: "not_assessed")
     }
 

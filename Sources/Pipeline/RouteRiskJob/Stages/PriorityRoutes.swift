@@ -11,9 +11,8 @@ struct PriorityRoutes {
     let harmDraws: [[Double]]
     /// Segments of each route; empty for the outside option.
     private let segments: [[Int]]
-    /// Mean harm per person-trip, and metres, of each segment of the network.
+    /// Mean harm per person-trip of each segment of the network.
     private let meanHarm: [Double]
-    private let lengths: [Double]
 
     init(
         _ inputs: JobInputs, _ segments: [Segment], _ flows: NetworkFlows, _ rates: SegmentRates, years: Double
@@ -23,7 +22,6 @@ struct PriorityRoutes {
         let inflicted = Self.inflictedShares(inputs, rates)
         let meanHarm = rates.risks.draws.map { $0.isEmpty ? 0 : $0.reduce(0, +) / Double($0.count) }
         self.meanHarm = meanHarm
-        lengths = segments.map(\.length.value)
         var routes: [PriorityRoute] = []
         var members: [[Int]] = []
         var draws: [[Double]] = []
@@ -98,7 +96,7 @@ struct PriorityRoutes {
             for segment in segments[route] {
                 guard let felt = area.reach.first(where: { $0.segment == segment }) else { continue }
                 metres += felt.metres
-                harm += meanHarm[segment] * min(1, felt.metres / max(1, lengths[segment]))
+                harm += meanHarm[segment] * felt.shareOfSegment
             }
             let whole = segments[route].reduce(0) { $0 + meanHarm[$1] }
             guard metres > 0 else { return nil }

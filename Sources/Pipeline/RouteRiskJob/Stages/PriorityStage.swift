@@ -9,8 +9,15 @@ struct PriorityArea: Sendable {
     let place: Place
     /// `pass`, `river_crossing`, `embarkation`, `landing`, `station` or `sea_area`.
     let kind: String
-    /// Metres of each segment within reach, by segment index; only those above 0.
-    let reach: [(segment: Int, metres: Double)]
+    /// What of each segment lies within reach; only segments that do.
+    let reach: [Reach]
+
+    struct Reach: Sendable {
+        let segment: Int
+        let metres: Double
+        /// 0…1.
+        let shareOfSegment: Double
+    }
 
     /// Reception posts and clinics are places of protection; they are no targets.
     func allows(_ lever: Risk.Lever) -> Bool { lever == .protection || kind != "station" }
@@ -91,9 +98,10 @@ extension RiskJob {
         var areas: [PriorityArea] = []
         for place in inputs.pack.places {
             guard let kind = areaKind(of: place, segments) else { continue }
-            let felt = segments.indices.compactMap { index -> (segment: Int, metres: Double)? in
+            let felt = segments.indices.compactMap { index -> PriorityArea.Reach? in
                 let metres = length(of: segments[index].line, within: reach, of: place.position).value
-                return metres > 0 ? (index, metres) : nil
+                let share = min(1, metres / max(1, segments[index].length.value))
+                return metres > 0 ? PriorityArea.Reach(segment: index, metres: metres, shareOfSegment: share) : nil
             }
             if !felt.isEmpty { areas.append(PriorityArea(place: place, kind: kind, reach: felt)) }
         }

@@ -34,6 +34,8 @@ extension RiskJob {
         }
         var settings = LocationSettings()
         settings.reach = Metres(try inputs.parameter("location_reach_m"))
+        settings.estimation = .expectationMaximisation(
+            priorShape: try inputs.parameter("location_prior_events"), tolerance: 1e-9, maxPasses: 2_000)
         settings.draws = Int(try inputs.parameter("imputation_draws"))
         settings.sharedMinimum = Int(try inputs.parameter("default_point_minimum"))
         settings.sharedFactor = try inputs.parameter("default_point_factor")
