@@ -1,6 +1,8 @@
 internal import Export
 internal import Ingest
+internal import RouteRiskJob
 internal import SpatialEngine
+internal import SpatialFormats
 
 // Which exit code each module's errors mean; the only place that decides it.
 
@@ -50,6 +52,28 @@ extension RegionBuildError: ExitStatusProviding {
         case .unreadableSource, .badExtent, .topology: .badData
         case .unwritable: .cannotWrite
         case .manifest(let error): error.exitStatus
+        }
+    }
+}
+
+extension ExportError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        if case .output(let error) = self { error.exitStatus } else { .cannotWrite }
+    }
+}
+
+extension FormatError: ExitStatusProviding {
+    var exitStatus: ExitStatus { isMissingFile ? .missing : .badData }
+}
+
+extension JobError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .badOption: .wrongUsage
+        case .ingest(let error): error.exitStatus
+        case .format(let error): error.exitStatus
+        case .export(let error): error.exitStatus
+        case .elevation, .surface, .network, .sea, .method: .badData
         }
     }
 }
