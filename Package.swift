@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
+                "Export", "Incidents", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),

@@ -1,7 +1,7 @@
 public import Export
 public import Ingest
 public import Network
-import SpatialEngine
+public import SpatialFormats
 public import Surfaces
 
 /// Why an assessment could not be made; each case says what is wrong, where, and how to mend it.
@@ -10,6 +10,8 @@ public enum JobError: Error, CustomStringConvertible {
     case badOption(name: String, problem: String, mend: String)
     /// A file of the region or of the user.
     case ingest(IngestError)
+    /// A raster or layer that cannot be read.
+    case format(FormatError)
     /// An elevation model that does not fit.
     case elevation(file: String, problem: String, mend: String)
     /// A surface that cannot be composed from the inputs.
@@ -22,21 +24,19 @@ public enum JobError: Error, CustomStringConvertible {
     case method(stage: String, problem: String)
     /// An output that cannot be written.
     case export(ExportError)
-    /// The run was interrupted.
-    case interrupted
 
     /// One line: what, where, and how to mend it.
     public var description: String {
         switch self {
         case .badOption(let name, let problem, let mend): "\(name): \(problem); \(mend)"
         case .ingest(let error): error.description
+        case .format(let error): error.description
         case .elevation(let file, let problem, let mend): "\(file): \(problem); \(mend)"
         case .surface(let error): "land surface: \(error)"
         case .network(let error): "land routes: \(error)"
         case .sea(let error): "sea routes: \(error)"
         case .method(let stage, let problem): "\(stage): \(problem)"
         case .export(let error): error.description
-        case .interrupted: "interrupted; nothing was written"
         }
     }
 }

@@ -3,7 +3,7 @@ import Export
 import Glibc
 
 /// Times the stages; its figures go to `timings.json` and nowhere else.
-struct StageClock {
+public struct StageClock {
     private(set) var stages: [Timings.Stage] = []
     private let progress: RiskJob.Progress
 
@@ -25,11 +25,18 @@ struct StageClock {
 
     private static var wallSeconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
-    /// User and system time of all threads.
-    private static var processorSeconds: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    /// User and system time of all threads of the process so far.
+    public static var processorSeconds: Double {
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+
+    /// The most memory that the process has held at once.
+    public static var peakResidentBytes: Int { usage.ru_maxrss * 1024 }
+
+    private static var usage: rusage {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage
     }
 }

@@ -19,7 +19,7 @@ import Testing
                 id: .text("segment:a"), geometry: .lineString(line((-77.12345678, 8), (-76.5, 8.0000001))),
                 properties: ["n": .integer(1)]),
             Feature(
-                id: .number(7), geometry: .point(point(-0.00000004, -0.5)),
+                id: .number(7), geometry: .point(spot(-0.00000004, -0.5)),
                 properties: ["name_es": .string("Río \"Atrato\"\n")]),
             Feature(geometry: nil),
         ]
@@ -41,7 +41,7 @@ import Testing
     @Test func `every type of geometry comes back the same`() throws {
         let hole = box(0.25, 0.25, 0.5, 0.5).reversed()
         let shapes: [Geometry] = [
-            .point(point(-77.5, 8.25)), .multiPoint([point(1, 2), point(3, 4)]),
+            .point(spot(-77.5, 8.25)), .multiPoint([spot(1, 2), spot(3, 4)]),
             .lineString(line((0, 0), (1, 1), (2, 0))),
             .multiLineString([line((0, 0), (1, 1)), line((5, 5), (6, 6), (7, 5))]),
             .polygon(Polygon(exterior: box(0, 0, 1, 1), holes: [Array(hole)])),
@@ -66,7 +66,7 @@ import Testing
     @Test func `coordinates have at most seven decimals and come back within half a unit`() throws {
         var random = SplitMix64(seed: 1)
         let points = (0..<500).map { _ in
-            point(
+            spot(
                 Double(random.next() % 3_600_000_000_000) / 1e10 - 180,
                 Double(random.next() % 1_800_000_000_000) / 1e10 - 90)
         }
@@ -79,6 +79,27 @@ import Testing
         for (a, b) in zip(points, back) {
             #expect(abs(a.longitude - b.longitude) <= 0.51e-7 && abs(a.latitude - b.latitude) <= 0.51e-7)
         }
+    }
+
+    @Test func `an area that plain rounding would make invalid is written valid`() throws {
+        // The tip lies above the side from (0, 1) to (10, 0) by 0.04 units, and rounds to (6, 0), below it.
+        let crossing = Polygon(
+            exterior: positions([(0, 1e-7), (10e-7, 0), (10e-7, 8e-7), (5.5e-7, 0.49e-7), (2e-7, 8e-7), (0, 1e-7)]))
+        let context = TopologyContext()
+        #expect(try context.isValid(.polygon(crossing)))
+        let plain = try read(
+            String(
+                decoding: GeoJSON.encoded(
+                    FeatureCollection(features: [Feature(geometry: .polygon(crossing))]), keepsAreasValid: false),
+                as: UTF8.self))
+        #expect(try !context.isValid(#require(plain.features[0].geometry)))
+        let back = try #require(try written(.polygon(crossing)))
+        #expect(try context.isValid(back))
+        #expect(try GeoJSON.asWritten(.polygon(crossing)) == back)
+        // What never was valid is left as it is.
+        let bowTie = Polygon(exterior: positions([(0, 0), (2, 2), (2, 0), (0, 3), (0, 0)]))
+        let kept = try #require(try written(.polygon(bowTie)))
+        #expect(Set(kept.points) == Set(bowTie.exterior))
     }
 
     @Test func `a line across the antimeridian is cut and its box runs west over east`() throws {
@@ -111,18 +132,18 @@ import Testing
             try written(.lineString(line((181, 0), (180, 0), (180, 1), (181, 1))))
                 == .lineString(line((-179, 0), (-180, 0), (-180, 1), (-179, 1))))
         #expect(
-            try written(.multiPoint([point(190, 0), point(-190, 0)])) == .multiPoint([point(-170, 0), point(170, 0)]))
+            try written(.multiPoint([spot(190, 0), spot(-190, 0)])) == .multiPoint([spot(-170, 0), spot(170, 0)]))
     }
 
     @Test func `far points that cross nothing have a plain box`() throws {
         #expect(
-            try text([Feature(geometry: .multiPoint([point(179, 0), point(-179, 1)]))]).contains(
+            try text([Feature(geometry: .multiPoint([spot(179, 0), spot(-179, 1)]))]).contains(
                 "\"bbox\":[-179,0,179,1]"))
         #expect(
             try text([Feature(geometry: .polygon(Polygon(exterior: box(-180, -90, 180, 90))))])
                 .contains("\"bbox\":[-180,-90,180,90]"))
         #expect(
-            try text([190.0, 200].map { Feature(geometry: .point(point($0, 0))) }).contains("\"bbox\":[-170,0,-160,0]"))
+            try text([190.0, 200].map { Feature(geometry: .point(spot($0, 0))) }).contains("\"bbox\":[-170,0,-160,0]"))
     }
 
     @Test func `a step of more than half the globe can be unrolled`() {
@@ -132,9 +153,9 @@ import Testing
 
     @Test func `what cannot be written is named with its feature`() {
         let cases: [(Feature, String)] = [
-            (Feature(id: .text("x"), geometry: .point(point(0, 0))), "same id"),
-            (Feature(id: .text("y"), geometry: .point(point(.nan, 0))), "not a finite number"),
-            (Feature(id: .text("y"), geometry: .point(point(0, 91))), "not on the globe"),
+            (Feature(id: .text("x"), geometry: .point(spot(0, 0))), "same id"),
+            (Feature(id: .text("y"), geometry: .point(spot(.nan, 0))), "not a finite number"),
+            (Feature(id: .text("y"), geometry: .point(spot(0, 91))), "not on the globe"),
             (Feature(id: .text("y"), geometry: .polygon(Polygon(exterior: box(0, 0, 1e-9, 1e-9)))), "vanishes"),
             (Feature(id: .text("y"), geometry: nil, properties: ["rate": .number(.infinity)]), "properties.rate"),
         ]
@@ -185,7 +206,7 @@ import Testing
 
     @Test func `bare geometries, third numbers and the name of WGS 84 are accepted`() throws {
         #expect(
-            try read(#"{"type":"Point","coordinates":[1,2,300]}"#).features == [Feature(geometry: .point(point(1, 2)))])
+            try read(#"{"type":"Point","coordinates":[1,2,300]}"#).features == [Feature(geometry: .point(spot(1, 2)))])
         let named =
             #"{"type":"FeatureCollection","name":"n","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[]}"#
         #expect(try read(named).name == "n")

@@ -11,7 +11,7 @@ import Testing
 
     @Test func `every type comes back the same`() throws {
         let shapes: [Geometry] = [
-            .point(point(-77.5, 8.25)), .multiPoint([point(1, 2), point(3, 4)]),
+            .point(spot(-77.5, 8.25)), .multiPoint([spot(1, 2), spot(3, 4)]),
             .lineString(line((0, 0), (1, 1), (2, 0))),
             .multiLineString([line((0, 0), (1, 1)), line((5, 5), (6, 6))]),
             .polygon(Polygon(exterior: box(0, 0, 1, 1), holes: [box(0.25, 0.25, 0.5, 0.5)])),
@@ -24,7 +24,7 @@ import Testing
 
     // Written by shapely 2.2.0 (GEOS 3.14.1).
     @Test(arguments: [
-        ("00000000013FF00000000000004000000000000000", Geometry.point(point(1, 2))),
+        ("00000000013FF00000000000004000000000000000", Geometry.point(spot(1, 2))),
         (
             "00000003EA0000000200000000000000003FF00000000000004022000000000000400000000000000040080000000000004022000000000000",
             .lineString(line((0, 1), (2, 3)))

@@ -33,7 +33,7 @@ import Testing
                 fine.append(
                     i == parts
                         ? b
-                        : point(
+                        : spot(
                             a.longitude + t * (b.longitude - a.longitude), a.latitude + t * (b.latitude - a.latitude)))
             }
         }
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `a gently bent line, hollow side included, keeps its distance`() throws {
         // Bends just below one per cent of the distance deep: the engine alone would bridge them.
-        let wave = LineString((0...400).map { point(-77 + 0.002 * Double($0), 8 + 0.00004 * Double(($0 * $0) % 7)) })
+        let wave = LineString((0...400).map { spot(-77 + 0.002 * Double($0), 8 + 0.00004 * Double(($0 * $0) % 7)) })
         let metres = 1_500.0
         let (least, most) = try spread(
             context.buffer(of: .lineString(wave), distance: Metres(metres)), .lineString(wave), metres)
@@ -90,7 +90,7 @@ import Testing
         #expect(try context.buffer(of: .multiLineString([]), distance: Metres(10)).isEmpty)
         #expect(try context.buffer(of: .multiPolygon(MultiPolygon([])), distance: Metres(10)).isEmpty)
         #expect(try context.buffer(of: .lineString(line((0, 0), (1, 0))), distance: Metres(-10)).isEmpty)
-        #expect(try context.buffer(of: .point(point(0, 0)), distance: Metres(0)).isEmpty)
+        #expect(try context.buffer(of: .point(spot(0, 0)), distance: Metres(0)).isEmpty)
     }
 
     @Test func `a buffer across the antimeridian runs past 180 degrees`() throws {
@@ -103,18 +103,18 @@ import Testing
     }
 
     @Test func `poles and distances beyond 400 kilometres are refused`() {
-        #expect(throws: TopologyError.self) { try context.buffer(of: .point(point(0, 89.9)), distance: Metres(20_000)) }
-        #expect(throws: TopologyError.self) { try context.buffer(of: .point(point(0, 0)), distance: Metres(500_000)) }
-        #expect(throws: TopologyError.self) { try context.buffer(of: .point(point(0, 0)), distance: Metres(.nan)) }
-        #expect(throws: TopologyError.self) { try Geodesic.disc(centre: point(0, -89.99), radius: Metres(2_000)) }
-        #expect(throws: TopologyError.self) { try Geodesic.disc(centre: point(0, 0), radius: Metres(0)) }
+        #expect(throws: TopologyError.self) { try context.buffer(of: .point(spot(0, 89.9)), distance: Metres(20_000)) }
+        #expect(throws: TopologyError.self) { try context.buffer(of: .point(spot(0, 0)), distance: Metres(500_000)) }
+        #expect(throws: TopologyError.self) { try context.buffer(of: .point(spot(0, 0)), distance: Metres(.nan)) }
+        #expect(throws: TopologyError.self) { try Geodesic.disc(centre: spot(0, -89.99), radius: Metres(2_000)) }
+        #expect(throws: TopologyError.self) { try Geodesic.disc(centre: spot(0, 0), radius: Metres(0)) }
     }
 
     @Test(arguments: [(-77.5, 8.0, 15_000.0, 64), (179.99, 51, 250, 32), (12, -69.6, 120_000, 48)])
     func `a disc's corners lie at the radius, counter-clockwise`(
         _ lon: Double, _ lat: Double, _ radius: Double, _ n: Int
     ) throws {
-        let centre = point(lon, lat)
+        let centre = spot(lon, lat)
         let disc = try Geodesic.disc(centre: centre, radius: Metres(radius), vertices: n)
         #expect(disc.exterior.count == n + 1 && disc.exterior.first == disc.exterior.last)
         #expect(disc == disc.rightHanded())

@@ -53,7 +53,7 @@ import Testing
 
     @Test func `a polygon without a closed ring is refused with its place`() {
         let open = MultiPolygon([
-            Polygon(exterior: box(0, 0, 1, 1)), Polygon(exterior: ring([(0, 0), (1, 0), (1, 1), (0, 1)])),
+            Polygon(exterior: box(0, 0, 1, 1)), Polygon(exterior: positions([(0, 0), (1, 0), (1, 1), (0, 1)])),
         ])
         #expect {
             try context.union(a, open)
@@ -72,8 +72,8 @@ import Testing
     @Test func `area by inclusion and exclusion holds for ragged stars`() throws {
         var random = SplitMix64(seed: 7)
         for i in 0..<40 {
-            let first = area(star(point(0, 0), radius: 1, spikes: 20 + i, random: &random))
-            let second = area(star(point(0.5, 0.2), radius: 1, spikes: 60, random: &random))
+            let first = area(star(spot(0, 0), radius: 1, spikes: 20 + i, random: &random))
+            let second = area(star(spot(0.5, 0.2), radius: 1, spikes: 60, random: &random))
             let union = squareDegrees(try context.union(first, second))
             let common = squareDegrees(try context.intersection(first, second))
             let either = squareDegrees(try context.symmetricDifference(first, second))
@@ -82,9 +82,52 @@ import Testing
         }
     }
 
+    /// A valid ring that needs no trigonometry: a walk round a square with `4 * steps` stops, each drawn inwards by a
+    /// share that a quadratic residue gives.
+    func residueRing(_ x: Double, _ y: Double, modulus: Int, steps: Int, factor: Int) -> MultiPolygon {
+        var ring: [GeographicPoint] = []
+        for i in 0..<4 * steps {
+            let u = 2 * Double(i % steps) / Double(steps) - 1
+            let corner = [(u, -1), (1, u), (-u, 1), (-1, -u)][i / steps]
+            let r = 1 - Double((i * i * factor) % modulus) / Double(2 * modulus)
+            ring.append(spot(x + r * corner.0, y + r * corner.1))
+        }
+        return area(ring + ring.prefix(1))
+    }
+
+    // Computed with shapely 2.2.0 on GEOS 3.14.1: area of the one, of both common, either, one only, exactly one.
+    @Test(arguments: [
+        (13, 3, [2.3615384615384607, 1.5767311991259898, 3.1894365697567104, 0.7848072624124715, 1.6127053706307206]),
+        (29, 5, [2.2692033293697986, 1.481042286722741, 3.058917145325942, 0.7881610426470568, 1.5778748586031996]),
+        (101, 7, [2.2709342221350837, 1.4884675079956124, 3.0242120447587304, 0.782466714139472, 1.5357445367631182]),
+    ])
+    func `ragged rings overlay as in shapely`(_ modulus: Int, _ factor: Int, _ areas: [Double]) throws {
+        let one = residueRing(0, 0, modulus: modulus, steps: 20, factor: factor)
+        let other = residueRing(0.35, 0.2, modulus: modulus, steps: 17, factor: factor + 2)
+        let results = [
+            one, try context.intersection(one, other), try context.union(one, other),
+            try context.difference(one, other), try context.symmetricDifference(one, other),
+        ]
+        for (result, expected) in zip(results, areas) {
+            #expect(isClose(squareDegrees(result), expected, within: 1e-12))
+        }
+    }
+
+    @Test func `a line inside a ragged ring is as long as in shapely`() throws {
+        let ring = residueRing(0, 0, modulus: 101, steps: 20, factor: 7)
+        var length = 0.0
+        for piece in try context.intersection(line((-2, -0.9), (0, 0.1), (2, 1.1)), ring) {
+            for (a, b) in zip(piece.points, piece.points.dropFirst()) {
+                let (dx, dy) = (b.longitude - a.longitude, b.latitude - a.latitude)
+                length += (dx * dx + dy * dy).squareRoot()
+            }
+        }
+        #expect(isClose(length, 1.4873771873690975, within: 1e-12))
+    }
+
     @Test func `every kind of geometry survives the way to the engine and back`() throws {
         let shapes: [Geometry] = [
-            .point(point(1, 2)), .multiPoint([point(1, 2), point(3, 4)]), .lineString(line((0, 0), (1, 1))),
+            .point(spot(1, 2)), .multiPoint([spot(1, 2), spot(3, 4)]), .lineString(line((0, 0), (1, 1))),
             .multiLineString([line((0, 0), (1, 1)), line((5, 5), (6, 5))]),
             .polygon(Polygon(exterior: box(0, 0, 1, 1))),
         ]

@@ -8,9 +8,9 @@ import Testing
 
     @Test func `borders are covered but not contained`() throws {
         let region = try PreparedRegion(ringed, in: context)
-        #expect(try region.contains(point(1, 1)) && region.covers(point(1, 1)))
-        #expect(try !region.contains(point(0, 5)) && region.covers(point(0, 5)))
-        #expect(try !region.covers(point(5, 5)) && !region.covers(point(11, 5)))
+        #expect(try region.contains(spot(1, 1)) && region.covers(spot(1, 1)))
+        #expect(try !region.contains(spot(0, 5)) && region.covers(spot(0, 5)))
+        #expect(try !region.covers(spot(5, 5)) && !region.covers(spot(11, 5)))
         #expect(try region.covers(line((1, 1), (9, 1))) && !region.covers(line((1, 5), (9, 5))))
         #expect(try region.intersects(line((-1, 0), (1, 0))) && !region.intersects(line((4.5, 5), (5.5, 5))))
     }
@@ -45,12 +45,12 @@ import Testing
         var random = SplitMix64(seed: 23)
         var crossings = 0
         for _ in 0..<60 {
-            let shape = area(star(point(0, 0), radius: 1, spikes: 24, random: &random))
+            let shape = area(star(spot(0, 0), radius: 1, spikes: 24, random: &random))
             let vertices = shape.polygons[0].exterior
             let region = try PreparedRegion(shape, in: context)
             for _ in 0..<20 {
                 let from = vertices[Int(random.next() % UInt64(vertices.count))]
-                let far = point(Double(random.next() % 400) / 100 - 2, Double(random.next() % 400) / 100 - 2)
+                let far = spot(Double(random.next() % 400) / 100 - 2, Double(random.next() % 400) / 100 - 2)
                 let to = random.next() % 2 == 0 ? far : vertices[Int(random.next() % UInt64(vertices.count))]
                 guard from != to else { continue }
                 let path = LineString([from, to])
@@ -66,18 +66,18 @@ import Testing
 
     @Test func `the nearest place of a square lies straight across`() throws {
         let region = try PreparedRegion(ringed, in: context)
-        let outside = try #require(try region.nearestPoint(to: point(-1, 5)))
+        let outside = try #require(try region.nearestPoint(to: spot(-1, 5)))
         #expect(isClose(outside.place.longitude, 0, within: 1e-12) && isClose(outside.place.latitude, 5, within: 1e-2))
-        #expect(isClose(outside.distance.value, Geodesic.distance(point(-1, 5), point(0, 5)).value, within: 10))
-        let inside = try #require(try region.nearestPoint(to: point(1, 1)))
-        #expect(inside.place == point(1, 1) && inside.distance == Metres(0))
-        #expect(try region.nearestPoint(to: point(-1, 5), within: Metres(1000)) == nil)
+        #expect(isClose(outside.distance.value, Geodesic.distance(spot(-1, 5), spot(0, 5)).value, within: 10))
+        let inside = try #require(try region.nearestPoint(to: spot(1, 1)))
+        #expect(inside.place == spot(1, 1) && inside.distance == Metres(0))
+        #expect(try region.nearestPoint(to: spot(-1, 5), within: Metres(1000)) == nil)
     }
 
     @Test func `an empty area contains nothing and has no nearest place`() throws {
         let region = try PreparedRegion(MultiPolygon([]), in: context)
-        #expect(try !region.contains(point(0, 0)) && !region.covers(point(0, 0)))
+        #expect(try !region.contains(spot(0, 0)) && !region.covers(spot(0, 0)))
         #expect(try !region.intersects(line((0, 0), (1, 1))) && !region.crossesInterior(line((0, 0), (1, 1))))
-        #expect(try region.nearestPoint(to: point(0, 0)) == nil)
+        #expect(try region.nearestPoint(to: spot(0, 0)) == nil)
     }
 }

@@ -1,18 +1,18 @@
 import SpatialEngine
 
 func box(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> [GeographicPoint] {
-    ring([(west, south), (east, south), (east, north), (west, north), (west, south)])
+    positions([(west, south), (east, south), (east, north), (west, north), (west, south)])
 }
 
-func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
-    positions.map { GeographicPoint(longitude: $0.0, latitude: $0.1) }
+func positions(_ pairs: [(Double, Double)]) -> [GeographicPoint] {
+    pairs.map { GeographicPoint(longitude: $0.0, latitude: $0.1) }
 }
 
-func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
+func spot(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
     GeographicPoint(longitude: longitude, latitude: latitude)
 }
 
-func line(_ positions: (Double, Double)...) -> LineString { LineString(ring(positions)) }
+func line(_ pairs: (Double, Double)...) -> LineString { LineString(positions(pairs)) }
 
 func area(_ exterior: [GeographicPoint], _ holes: [GeographicPoint]...) -> MultiPolygon {
     MultiPolygon([Polygon(exterior: exterior, holes: holes)])
@@ -37,7 +37,7 @@ func star(_ centre: GeographicPoint, radius: Double, spikes: Int, random: inout 
     for i in 0..<spikes {
         let angle = 2 * Double.pi * Double(i) / Double(spikes)
         let r = radius * (0.3 + 0.7 * Double(random.next() >> 11) / Double(1 << 53))
-        ring.append(point(centre.longitude + r * cosine(angle), centre.latitude + r * sine(angle)))
+        ring.append(spot(centre.longitude + r * cosine(angle), centre.latitude + r * sine(angle)))
     }
     return ring + ring.prefix(1)
 }

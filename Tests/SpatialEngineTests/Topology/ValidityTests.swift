@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct ValidityTests {
     let context = TopologyContext()
-    let bowTie = ring([(0, 0), (2, 2), (2, 0), (0, 2), (0, 0)])
+    let bowTie = positions([(0, 0), (2, 2), (2, 0), (0, 2), (0, 0)])
 
     @Test func `a bow tie is named with its crossing and its ring`() throws {
         let shape = MultiPolygon([Polygon(exterior: box(5, 5, 6, 6)), Polygon(exterior: bowTie)])
         let fault = try #require(try context.validityFault(of: .multiPolygon(shape)))
         #expect(fault.reason == "Self-intersection")
-        #expect(fault.place == point(1, 1))
+        #expect(fault.place == spot(1, 1))
         #expect(fault.ring == RingReference(polygon: 1, ring: 0))
         #expect("\(fault)" == "Self-intersection at 1.0,1.0 (exterior of polygon 1)")
     }
@@ -23,13 +23,13 @@ import Testing
     }
 
     @Test func `open, short and infinite rings are faults and not errors`() throws {
-        let open = Polygon(exterior: ring([(0, 0), (1, 0), (1, 1), (0, 1)]))
-        let short = Polygon(exterior: ring([(0, 0), (1, 0), (0, 0)]))
-        let infinite = Polygon(exterior: ring([(0, 0), (1, 0), (1, .infinity), (0, 0)]))
+        let open = Polygon(exterior: positions([(0, 0), (1, 0), (1, 1), (0, 1)]))
+        let short = Polygon(exterior: positions([(0, 0), (1, 0), (0, 0)]))
+        let infinite = Polygon(exterior: positions([(0, 0), (1, 0), (1, .infinity), (0, 0)]))
         for shape in [open, short, infinite] {
             #expect(try context.validityFault(of: .polygon(shape))?.ring == RingReference(polygon: 0, ring: 0))
         }
-        #expect(try context.isValid(.lineString(LineString([point(1, 1)]))) == false)
+        #expect(try context.isValid(.lineString(LineString([spot(1, 1)]))) == false)
     }
 
     @Test func `empty geometries are valid`() throws {
@@ -54,7 +54,7 @@ import Testing
 
     @Test func `an area snapped to seven decimals has seven decimals and stays valid`() throws {
         var random = SplitMix64(seed: 3)
-        let shape = area(star(point(-77.3, 8.1), radius: 1e-6, spikes: 200, random: &random))
+        let shape = area(star(spot(-77.3, 8.1), radius: 1e-6, spikes: 200, random: &random))
         let snapped = try context.snapped(.multiPolygon(shape), toDecimals: 7)
         #expect(try context.isValid(snapped))
         for p in snapped.points {
@@ -67,7 +67,7 @@ import Testing
     @Test func `simplifying keeps input vertices, rings and the tolerance`() throws {
         var random = SplitMix64(seed: 5)
         let shape = Polygon(
-            exterior: star(point(-77.3, 8.1), radius: 0.1, spikes: 600, random: &random),
+            exterior: star(spot(-77.3, 8.1), radius: 0.1, spikes: 600, random: &random),
             holes: [box(-77.301, 8.099, -77.299, 8.101).reversed()])
         let simple = try context.simplified(.polygon(shape), tolerance: Metres(2000))
         #expect(Set(simple.points).isSubset(of: Set(shape.rings.flatMap(\.self))))

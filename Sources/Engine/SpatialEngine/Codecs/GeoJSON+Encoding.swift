@@ -4,10 +4,14 @@ extension GeoJSON {
     /// Members come in the order `type`, `name`, `bbox`, `features`. Coordinates have at most 7 decimals; rings are
     /// closed, exteriors counter-clockwise, holes clockwise; geometries that run past ±180° are cut there, and then the
     /// box has west > east. Every feature has every property, null where it had none. No `crs`.
+    /// - Parameter keepsAreasValid: Whether to look for areas that rounding would make invalid, and snap those.
     /// - Throws: ``GeoJSONError`` for a repeated id, a number that is not finite, a latitude beyond ±90°, or a geometry
     ///   that vanishes at 7 decimals.
-    public static func encoded(_ collection: FeatureCollection) throws(GeoJSONError) -> [UInt8] {
+    public static func encoded(
+        _ collection: FeatureCollection, keepsAreasValid: Bool = true
+    ) throws(GeoJSONError) -> [UInt8] {
         let names = collection.propertyNames
+        let rounding = Rounding(context: TopologyContext(), keepsAreasValid: keepsAreasValid)
         var extent = CollectionExtent()
         var seen = Set<Feature.ID>()
         var body = JSONWriter()
@@ -16,7 +20,7 @@ extension GeoJSON {
                 throw .feature(number: i + 1, id: id, problem: "another feature has the same id; ids must be unique")
             }
             body.raw(i == 0 ? "\n" : ",\n")
-            try write(feature, number: i + 1, names: names, into: &body, extent: &extent)
+            try write(feature, number: i + 1, names: names, rounding, into: &body, extent: &extent)
         }
         var text = JSONWriter()
         text.raw("{\"type\":\"FeatureCollection\"")
@@ -42,17 +46,34 @@ extension GeoJSON {
     /// - Parameters:
     ///   - number: What to call the feature in an error.
     ///   - names: The properties to write, in order, null where the feature has none; nil for the feature's own.
+    ///   - keepsAreasValid: Whether to look for areas that rounding would make invalid, and snap those.
     public static func encoded(
-        _ feature: Feature, number: Int = 1, propertyNames names: [String]? = nil
+        _ feature: Feature, number: Int = 1, propertyNames names: [String]? = nil, keepsAreasValid: Bool = true
     ) throws(GeoJSONError) -> [UInt8] {
+        let rounding = Rounding(context: TopologyContext(), keepsAreasValid: keepsAreasValid)
         var (writer, extent) = (JSONWriter(), CollectionExtent())
         let own = feature.properties.members.map(\.name)
-        try write(feature, number: number, names: names ?? own, into: &writer, extent: &extent)
+        try write(feature, number: number, names: names ?? own, rounding, into: &writer, extent: &extent)
         return writer.bytes
     }
 
+    /// The geometry as a reader of the text will see it: rounded, turned, and cut at the antimeridian.
+    ///
+    /// Other formats that are to hold the same geometry can be given this one.
+    public static func asWritten(_ geometry: Geometry) throws(GeoJSONError) -> Geometry {
+        do { return try RoundedGeometry(geometry, in: TopologyContext(), keepsAreasValid: true).geometry } catch {
+            throw .feature(number: 1, id: nil, problem: error.problem)
+        }
+    }
+
+    private struct Rounding {
+        let context: TopologyContext
+        let keepsAreasValid: Bool
+    }
+
     private static func write(
-        _ feature: Feature, number: Int, names: [String], into writer: inout JSONWriter, extent: inout CollectionExtent
+        _ feature: Feature, number: Int, names: [String], _ rounding: Rounding, into writer: inout JSONWriter,
+        extent: inout CollectionExtent
     ) throws(GeoJSONError) {
         writer.raw("{\"type\":\"Feature\"")
         switch feature.id {
@@ -65,7 +86,10 @@ extension GeoJSON {
         writer.raw(",\"geometry\":")
         if let geometry = feature.geometry {
             let rounded: RoundedGeometry
-            do { rounded = try RoundedGeometry(geometry) } catch {
+            do {
+                rounded = try RoundedGeometry(
+                    geometry, in: rounding.context, keepsAreasValid: rounding.keepsAreasValid)
+            } catch {
                 throw .feature(number: number, id: feature.id, problem: error.problem)
             }
             extent.add(rounded)

@@ -19,7 +19,8 @@ struct RoundedGeometry {
     /// Whether the geometry was cut at the antimeridian, or arrived cut there.
     let isCut: Bool
 
-    init(_ geometry: Geometry) throws(Failure) {
+    /// Rounds a geometry; an area that rounding would make invalid is snapped instead.
+    init(_ geometry: Geometry, in context: TopologyContext, keepsAreasValid: Bool) throws(Failure) {
         for point in geometry.points {
             guard point.longitude.isFinite, point.latitude.isFinite else {
                 throw Failure(problem: "a coordinate is not a finite number")
@@ -31,25 +32,66 @@ struct RoundedGeometry {
         let runsPast = geometry.points.contains { abs($0.longitude) > 180 }
         var cut = geometry
         if runsPast {
-            do { cut = try TopologyContext().cutAtAntimeridian(geometry) } catch {
+            do { cut = try context.cutAtAntimeridian(geometry) } catch {
                 throw Failure(problem: "it cannot be cut at the antimeridian: \(error)")
             }
         }
-        typeName = cut.typeName
-        switch cut {
-        case .point(let point): parts = [[[Self.rounded(point)]]]
-        case .multiPoint(let points): parts = points.map { [[Self.rounded($0)]] }
-        case .lineString, .multiLineString: parts = cut.lines.map { [Self.line($0)] }
-        case .polygon, .multiPolygon: parts = cut.polygons.compactMap(Self.polygon)
+        parts = Self.parts(of: cut)
+        if keepsAreasValid, cut.dimension == 2, let snapped = Self.snapped(cut, parts, context) {
+            cut = snapped
+            parts = Self.parts(of: cut)
         }
+        typeName = cut.typeName
         let vanished = parts.isEmpty && !geometry.points.isEmpty
         guard !vanished else { throw Failure(problem: "the area vanishes at 7 decimals of a degree (about 1 cm)") }
-        let half = Int(180 * Self.unitsPerDegree)
-        let all = parts.lazy.flatMap { $0.lazy.flatMap(\.self) }
-        let isWhole = parts.contains { Self.span($0).map { $0 == -half...half } ?? false }
-        isCut =
-            runsPast
-            || parts.count > 1 && !isWhole && all.contains { $0.x == half } && all.contains { $0.x == -half }
+        isCut = runsPast || Self.liesOnBothSides(parts)
+    }
+
+    /// The geometry exactly as a reader will see it.
+    var geometry: Geometry { Self.geometry(typeName, parts) }
+
+    private static func parts(of geometry: Geometry) -> [[[Position]]] {
+        switch geometry {
+        case .point(let point): [[[rounded(point)]]]
+        case .multiPoint(let points): points.map { [[rounded($0)]] }
+        case .lineString, .multiLineString: geometry.lines.map { [line($0)] }
+        case .polygon, .multiPolygon: geometry.polygons.compactMap(polygon)
+        }
+    }
+
+    /// The area with valid roundings of its rings, or nil if plain rounding keeps it valid or it never was.
+    private static func snapped(_ area: Geometry, _ parts: [[[Position]]], _ context: TopologyContext) -> Geometry? {
+        let plain = geometry("MultiPolygon", parts)
+        guard (try? context.isValid(plain)) == false, (try? context.isValid(area)) == true else { return nil }
+        return try? context.snapped(area, toDecimals: 7)
+    }
+
+    private static func geometry(_ typeName: String, _ parts: [[[Position]]]) -> Geometry {
+        func points(_ positions: [Position]) -> [GeographicPoint] {
+            positions.map {
+                GeographicPoint(longitude: Double($0.x) / unitsPerDegree, latitude: Double($0.y) / unitsPerDegree)
+            }
+        }
+        func polygon(_ rings: [[Position]]) -> Polygon {
+            Polygon(exterior: rings.first.map(points) ?? [], holes: rings.dropFirst().map(points))
+        }
+        switch typeName {
+        case "Point": return .point(points(parts[0][0])[0])
+        case "MultiPoint": return .multiPoint(parts.flatMap { points($0[0]) })
+        case "LineString": return .lineString(LineString(parts.first.map { points($0[0]) } ?? []))
+        case "MultiLineString": return .multiLineString(parts.map { LineString(points($0[0])) })
+        case "Polygon": return .polygon(polygon(parts.first ?? []))
+        default: return .multiPolygon(MultiPolygon(parts.map(polygon)))
+        }
+    }
+
+    /// Whether parts reach the antimeridian from both sides, without one that spans the whole turn.
+    private static func liesOnBothSides(_ parts: [[[Position]]]) -> Bool {
+        guard parts.count > 1 else { return false }
+        let half = Int(180 * unitsPerDegree)
+        let spans = parts.compactMap(span)
+        return !spans.contains(-half...half) && spans.contains { $0.upperBound == half }
+            && spans.contains { $0.lowerBound == -half }
     }
 
     private static func rounded(_ point: GeographicPoint) -> Position {

@@ -1,3 +1,4 @@
+internal import CPROJ
 import Glibc
 
 /// A plane in metres that touches the ellipsoid at `origin`: azimuthal equidistant, so distances and bearings from the
@@ -6,8 +7,12 @@ struct LocalPlane {
     let origin: GeographicPoint
 
     func project(_ point: GeographicPoint) -> PlanarPoint {
-        let metres = Geodesic.distance(origin, point).value
-        let azimuth = Geodesic.azimuthDegrees(from: origin, to: point) * .pi / 180
+        var (metres, azimuth) = (0.0, 0.0)
+        withUnsafePointer(to: Ellipsoid.wgs84.series) { series in
+            geod_inverse(
+                series, origin.latitude, origin.longitude, point.latitude, point.longitude, &metres, &azimuth, nil)
+        }
+        azimuth *= .pi / 180
         return PlanarPoint(x: metres * sin(azimuth), y: metres * cos(azimuth))
     }
 

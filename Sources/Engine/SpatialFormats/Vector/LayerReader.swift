@@ -7,7 +7,7 @@ struct LayerReader {
     let fields: [VectorLayer.Field]
     let crs: CoordinateReferenceSystem?
     private let path: String
-    private let transformation: Transformation?
+    private let transformation: WayToWGS84?
 
     init(layer: UnsafeMutableRawPointer, path: String) throws(FormatError) {
         name = String(cString: OGR_L_GetName(layer))
@@ -22,7 +22,7 @@ struct LayerReader {
         // Borrowed from the layer; null for none.
         let system = OGR_L_GetSpatialRef(layer)
         crs = CoordinateReferenceSystem(borrowing: system)
-        transformation = crs == nil || crs == .wgs84 ? nil : try Transformation(from: system, path: path)
+        transformation = crs == nil || crs == .wgs84 ? nil : try WayToWGS84(from: system, path: path)
     }
 
     func feature(_ row: UnsafeMutableRawPointer) throws(FormatError) -> Feature {
@@ -121,7 +121,7 @@ struct LayerReader {
 }
 
 /// The one owner of a way from some reference system to longitude and latitude on WGS 84.
-final class Transformation {
+final class WayToWGS84 {
     let raw: UnsafeMutableRawPointer
 
     init(from system: UnsafeMutableRawPointer?, path: String) throws(FormatError) {

@@ -176,7 +176,7 @@ struct ReportMap {
 /// Which features a map and its table show.
 enum MapSelection {
     /// One band of every corridor: the first direction and season in the order of ids.
-    static func corridorBands(_ layer: Layer, percent: Double) -> [Feature] {
+    static func corridorBands(_ layer: Layer, percent: Double) -> [LayerFeature] {
         var seen: [String] = []
         return layer.features.filter { feature in
             guard layer.value("band_pct", of: feature).asNumber == percent,
@@ -188,8 +188,8 @@ enum MapSelection {
     }
 
     /// The first areas of each lever by rank.
-    static func topPriorities(_ layer: Layer, count: Int) -> [(feature: Feature, lever: String, rank: Int)] {
-        layer.features.compactMap { feature -> (feature: Feature, lever: String, rank: Int)? in
+    static func topPriorities(_ layer: Layer, count: Int) -> [(feature: LayerFeature, lever: String, rank: Int)] {
+        layer.features.compactMap { feature -> (feature: LayerFeature, lever: String, rank: Int)? in
             guard case .integer(let rank) = layer.value("rank", of: feature), rank <= count,
                 let lever = layer.value("lever", of: feature).asText
             else { return nil }

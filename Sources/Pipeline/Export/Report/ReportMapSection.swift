@@ -1,3 +1,5 @@
+import SpatialEngine
+
 /// Maps with their legend, and the same in tables.
 struct ReportMapSection {
     let content: ReportContent
@@ -111,7 +113,7 @@ enum ReportWords {
     }
 
     /// A figure with its 90 % interval.
-    static func interval(_ layer: Layer, _ feature: Feature, _ name: String) -> String {
+    static func interval(_ layer: Layer, _ feature: LayerFeature, _ name: String) -> String {
         guard let middle = layer.value(name, of: feature).asNumber else { return "–" }
         let low = layer.value(name + "_q05", of: feature).asNumber
         let high = layer.value(name + "_q95", of: feature).asNumber
@@ -119,7 +121,7 @@ enum ReportWords {
     }
 
     /// Events of a unit, or that they are too few to print.
-    static func events(_ layer: Layer, _ feature: Feature) -> String {
+    static func events(_ layer: Layer, _ feature: LayerFeature) -> String {
         layer.value("n_events", of: feature).asNumber.map { HTML.figure($0) } ?? suppressed.html
     }
 }

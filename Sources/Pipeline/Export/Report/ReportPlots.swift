@@ -54,7 +54,12 @@ struct SeriesPlot {
     let months: [CrossingMonth]
     let quarters: [QuarterCount]
 
-    private let (left, right, top, upper, gap, lower) = (78.0, 985.0, 24.0, 240.0, 56.0, 150.0)
+    private let left = 78.0
+    private let right = 985.0
+    private let top = 24.0
+    private let upper = 240.0
+    private let gap = 56.0
+    private let lower = 150.0
     private var height: Double { top + upper + gap + lower + 44 }
 
     private func x(_ position: Double) -> Double {

@@ -13,9 +13,9 @@ struct ReportRankingSection {
 
     // MARK: - Segments
 
-    private var ranked: [(layer: Layer, feature: Feature)] {
+    private var ranked: [(layer: Layer, feature: LayerFeature)] {
         guard let layer = content.layer("segments") else { return [] }
-        return layer.features.compactMap { feature -> (rank: Double, feature: Feature)? in
+        return layer.features.compactMap { feature -> (rank: Double, feature: LayerFeature)? in
             layer.value("rank", of: feature).asNumber.map { ($0, feature) }
         }.sorted { ($0.rank, $0.feature.id) < ($1.rank, $1.feature.id) }.prefix(15).map { (layer, $0.feature) }
     }

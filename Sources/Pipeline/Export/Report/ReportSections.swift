@@ -183,7 +183,7 @@ struct ReportPrioritySection {
         return table
     }
 
-    private func row(_ layer: Layer, _ feature: Feature) -> [String] {
+    private func row(_ layer: Layer, _ feature: LayerFeature) -> [String] {
         let name = HTML.escaped(layer.value("name", of: feature).asText ?? feature.id)
         guard let rank = layer.value("rank", of: feature).asNumber else {
             return [name, Self.refusal(layer, feature)] + [String](repeating: "–", count: 6)
@@ -205,7 +205,7 @@ struct ReportPrioritySection {
     }
 
     /// Why an area has no figures under a lever.
-    static func refusal(_ layer: Layer, _ feature: Feature) -> String {
+    static func refusal(_ layer: Layer, _ feature: LayerFeature) -> String {
         let reason = layer.value("status_reason", of: feature).asText ?? ""
         let words = Bilingual("refused", "rechazado")
         return "<span class=\"badge\" title=\"\(HTML.escaped(reason))\">\(words.html)</span>"

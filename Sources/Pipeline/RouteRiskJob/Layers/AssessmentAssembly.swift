@@ -32,36 +32,36 @@ extension RiskJob {
     }
 
     /// The corridors in their own direction and the first season, their traversal, and the densities.
-    private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterFile] {
+    private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterOutput] {
         let natural = Set(corridorTasks(inputs).filter(\.isNatural).map { "\($0.corridor.id):\($0.direction.rawValue)" })
         let season = inputs.pack.settings.monthGroups[0].name.lowercased()
         var rasters = found.corridors.filter { item in
             item.monthGroup == 0 && natural.contains("\(item.corridor.id):\(item.direction.rawValue)")
         }.map { item in
-            RasterFile(
+            RasterOutput(
                 name: "corridor_\(item.corridor.id)", raster: item.excess,
                 description: "time above the least time, \(item.direction.rawValue), \(season)", unit: "s",
                 theme: .timeAboveLeast)
         }
         rasters += found.traversals.map { item in
-            RasterFile(
+            RasterOutput(
                 name: "traversal_\(item.corridorID)", raster: item.probability,
                 description: "share of \(item.members) terrains whose best way enters the cell", unit: "1",
                 theme: .probability)
         }
         rasters.append(
-            RasterFile(
+            RasterOutput(
                 name: "density_land", raster: found.hotspots.landDensity, description: "harm events on land",
                 unit: "events/km2", theme: .density))
         rasters.append(
-            RasterFile(
+            RasterOutput(
                 name: "density_sea", raster: found.hotspots.seaDensity, description: "harm events at sea",
                 unit: "events/km2", theme: .density))
         return rasters
     }
 
     /// The counts behind the exposure, month by month.
-    private static func crossingsTable(_ inputs: JobInputs) -> Export.TableFile {
+    private static func crossingsTable(_ inputs: JobInputs) -> TableOutput {
         var text = "month,direction,persons,persons_low,persons_high,basis\n"
         for direction in [TravelDirection.north, .south] {
             for count in inputs.crossings[direction]?.months ?? [] {
@@ -70,11 +70,11 @@ extension RiskJob {
                     [count.month.description, direction.rawValue] + figures + [count.basis.rawValue])
             }
         }
-        return Export.TableFile(name: "crossings", text: text)
+        return TableOutput(name: "crossings", text: text)
     }
 
     /// What a boat meets on each sea leg in each month: modelled, from winds of many years.
-    private static func seaTable(_ found: Findings) -> Export.TableFile {
+    private static func seaTable(_ found: Findings) -> TableOutput {
         var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin\n"
         for segment in found.segments {
             for month in segment.seaMonths {
@@ -86,7 +86,7 @@ extension RiskJob {
                 text += CommaSeparatedTable.line([segment.id, String(month.month)] + figures + ["modelled"])
             }
         }
-        return Export.TableFile(name: "sea_months", text: text)
+        return TableOutput(name: "sea_months", text: text)
     }
 
     /// The newest day that the data speak of.

@@ -6,7 +6,7 @@ import SpatialEngine
 extension LayerAssembly {
     /// Bands of every traced corridor, direction and season.
     func corridors(_ traced: [TracedCorridor]) throws(JobError) -> Layer {
-        var features: [LayerFeature] = []
+        var features: [FeatureParts] = []
         for item in traced {
             let group = inputs.pack.settings.monthGroups[item.monthGroup]
             for (percent, band) in zip(TracedCorridor.percents, item.bands) {

@@ -7,7 +7,7 @@ import SpatialEngine
 extension LayerAssembly {
     /// Every record that may be shown, each as the disc in which it lies; sensitive ones together or not at all.
     func incidents(_ selection: IncidentSelection) throws(JobError) -> Layer {
-        var features: [LayerFeature] = []
+        var features: [FeatureParts] = []
         for index in selection.withholding.single {
             let incident = inputs.incidents[index]
             guard let position = incident.position else { continue }
@@ -52,7 +52,7 @@ extension LayerAssembly {
     /// Ten or more sensitive records of one corridor and quarter as one area round all of them.
     private func coarseFeature(
         _ group: CoarseGroup, _ members: [Incident]
-    ) throws(JobError) -> LayerFeature? {
+    ) throws(JobError) -> FeatureParts? {
         let positions = members.compactMap(\.position)
         guard let box = BoundingBox(around: positions) else { return nil }
         let centre = GeographicPoint(longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2)

@@ -3,7 +3,7 @@ import Incidents
 import Ingest
 import SpatialEngine
 
-typealias LayerFeature = (id: String, geometry: Geometry, properties: [String: PropertyValue])
+typealias FeatureParts = (id: String, geometry: Geometry, properties: [String: PropertyValue])
 
 /// Turns what the stages found into the layers of the folder.
 struct LayerAssembly {
@@ -12,7 +12,7 @@ struct LayerAssembly {
     let terrain: TerrainSource
     let slopeFunction: String
 
-    func layer(_ schema: LayerSchema, _ features: [LayerFeature]) throws(JobError) -> Layer {
+    func layer(_ schema: LayerSchema, _ features: [FeatureParts]) throws(JobError) -> Layer {
         do { return try Layer(schema: schema, features: features) } catch { throw .export(error) }
     }
 

@@ -1,4 +1,5 @@
 import Export
+import Hotspots
 import Incidents
 import Ingest
 import Risk

@@ -9,7 +9,7 @@ extension LayerAssembly {
     func priorities(
         _ found: PriorityFindings, _ segments: [Segment], _ flows: NetworkFlows, _ rates: SegmentRates
     ) throws(JobError) -> Layer {
-        var features: [LayerFeature] = []
+        var features: [FeatureParts] = []
         for (index, area) in found.areas.enumerated() {
             let outline = MultiPolygon([try disc(round: area.place.position, radius: outlineRadius(of: area))])
             for lever in Risk.Lever.allCases {

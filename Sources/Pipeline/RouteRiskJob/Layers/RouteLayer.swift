@@ -10,7 +10,7 @@ extension LayerAssembly {
         _ flows: NetworkFlows, _ segments: [Segment], _ rates: SegmentRates
     ) throws(JobError) -> Layer {
         let status = inputs.rateStatus(rates)
-        var features: [LayerFeature] = []
+        var features: [FeatureParts] = []
         for set in flows.routeSets {
             for (number, option) in set.options.enumerated() {
                 let risk: RouteRisk

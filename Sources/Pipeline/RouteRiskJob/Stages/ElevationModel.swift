@@ -13,7 +13,7 @@ struct ElevationModel {
     init(path: String, inputs: JobInputs) throws(JobError) {
         self.path = path
         self.inputs = inputs
-        let found: RasterFile
+        let found: RasterFile.Band
         do {
             found = try RasterFile.read(path)
         } catch {

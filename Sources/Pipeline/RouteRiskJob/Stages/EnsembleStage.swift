@@ -26,10 +26,8 @@ extension RiskJob {
                     CorridorTraversal(
                         corridorID: task.corridor.id,
                         probability: Raster(grid: land.grid, values: traversal.probability), members: members))
-            } catch let error as NetworkError {
-                throw .network(error)
             } catch {
-                throw .method(stage: JobStage.ensemble.rawValue, problem: "\(task.corridor.id): \(error)")
+                throw .network(error)
             }
         }
         return result

@@ -118,16 +118,13 @@ private struct SeasonTally {
             let weight = counted > 0 ? persons ?? 0 : 1
             total += weight
             for route in routes {
-                if sums[route.segments] == nil {
-                    order.append(route.segments)
-                    sums[route.segments] = Sum(route: route)
-                }
-                sums[route.segments]?.weight += weight * route.share
-                sums[route.segments]?.low += weight * route.shareLow
-                sums[route.segments]?.high += weight * route.shareHigh
-                if let persons {
-                    sums[route.segments]?.persons = (sums[route.segments]?.persons ?? 0) + persons * route.share
-                }
+                if sums[route.segments] == nil { order.append(route.segments) }
+                var sum = sums[route.segments] ?? Sum(route: route)
+                sum.weight += weight * route.share
+                sum.low += weight * route.shareLow
+                sum.high += weight * route.shareHigh
+                if let persons { sum.persons = (sum.persons ?? 0) + persons * route.share }
+                sums[route.segments] = sum
             }
         }
         guard total > 0 else { return [] }

@@ -39,32 +39,46 @@ extension RiskJob {
         let counts = try expectedEvents(inputs, used, in: outlines)
         let observed = observedCells(inputs, grid)
         let isObserved = network.map { observed[$0] }
+        let watched = network.indices.filter { isObserved[$0] }
+        let gate = Gate.localStatistic(
+            values: watched.map { counts[$0] }, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
+        var results = [LocalGStarResult?](repeating: nil, count: network.count)
+        if gate.state != .refused {
+            let found = try localStatistics(inputs, cells: watched.map { network[$0] }, counts: watched.map { counts[$0] }, grid)
+            for (index, result) in zip(watched, found) { results[index] = result }
+        }
+        let isSuppressed = try suppressed(counts)
+        let cells = network.indices.map { index in
+            HotspotCell(
+                id: "r\(network[index] / grid.shape.columns)c\(network[index] % grid.shape.columns)",
+                outline: outlines[index], events: counts[index], isObserved: isObserved[index],
+                isSuppressed: isSuppressed[index], result: results[index])
+        }
+        let density = try densities(inputs, used)
+        return HotspotMap(cells: cells, gate: gate, landDensity: density.land, seaDensity: density.sea)
+    }
+
+    private static func localStatistics(
+        _ inputs: JobInputs, cells: [Int], counts: [Double], _ grid: Grid
+    ) throws(JobError) -> [LocalGStarResult] {
+        let permutations = Int(try inputs.parameter("gi_permutations"))
         do {
-            let hidden = try Suppression(
-                counts: counts.map { Int(($0 - 0.05).rounded(.up)) }, groups: [Array(counts.indices)])
-            let watched = network.indices.filter { isObserved[$0] }
-            let gate = Gate.localStatistic(
-                values: watched.map { counts[$0] }, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
-            var results = [LocalGStarResult?](repeating: nil, count: network.count)
-            if gate.state != .refused {
-                let weights = try SpatialWeights.contiguity(
-                    neighbours: queenNeighbours(of: watched.map { network[$0] }, columns: grid.shape.columns))
-                let found = try LocalGStar.compute(
-                    values: watched.map { counts[$0] }, weights: weights,
-                    permutations: Int(try inputs.parameter("gi_permutations")), random: inputs.random(.hotspots),
-                    threads: inputs.settings.threads)
-                for (index, result) in zip(watched, found) { results[index] = result }
-            }
-            let cells = network.indices.map { index in
-                HotspotCell(
-                    id: "r\(network[index] / grid.shape.columns)c\(network[index] % grid.shape.columns)",
-                    outline: outlines[index], events: counts[index], isObserved: isObserved[index],
-                    isSuppressed: hidden.isSuppressed[index], result: results[index])
-            }
-            let density = try densities(inputs, used)
-            return HotspotMap(cells: cells, gate: gate, landDensity: density.land, seaDensity: density.sea)
-        } catch let error as JobError {
-            throw error
+            let weights = try SpatialWeights.contiguity(
+                neighbours: queenNeighbours(of: cells, columns: grid.shape.columns))
+            return try LocalGStar.compute(
+                values: counts, weights: weights, permutations: permutations, random: inputs.random(.hotspots),
+                threads: inputs.settings.threads)
+        } catch {
+            throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
+        }
+    }
+
+    /// Cells whose count is 1 to 4, and those that would give them away; a twentieth of an event is none.
+    private static func suppressed(_ counts: [Double]) throws(JobError) -> [Bool] {
+        do {
+            return try Suppression(
+                counts: counts.map { Int(($0 - 0.05).rounded(.up)) }, groups: [Array(counts.indices)]
+            ).isSuppressed
         } catch {
             throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
         }

@@ -21,7 +21,8 @@ struct PriorityRoutes {
         let theta = try inputs.parameter("choice_theta_per_hour") / 3600
         let outside = try inputs.parameter("outside_cost_hours") * 3600
         let inflicted = Self.inflictedShares(inputs, rates)
-        meanHarm = rates.risks.draws.map { $0.isEmpty ? 0 : $0.reduce(0, +) / Double($0.count) }
+        let meanHarm = rates.risks.draws.map { $0.isEmpty ? 0 : $0.reduce(0, +) / Double($0.count) }
+        self.meanHarm = meanHarm
         lengths = segments.map(\.length.value)
         var routes: [PriorityRoute] = []
         var members: [[Int]] = []

@@ -1,6 +1,8 @@
 internal import Export
 internal import Ingest
+internal import RouteRiskJob
 internal import SpatialEngine
+internal import SpatialFormats
 
 // Which exit code each module's errors mean; the only place that decides it.
 
@@ -39,6 +41,28 @@ extension RegionManifestError: ExitStatusProviding {
         case .unreadable, .file: .missing
         case .malformed, .unknownFormat, .badPath: .badData
         case .unwritable: .cannotWrite
+        }
+    }
+}
+
+extension ExportError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        if case .output(let error) = self { error.exitStatus } else { .cannotWrite }
+    }
+}
+
+extension FormatError: ExitStatusProviding {
+    var exitStatus: ExitStatus { isMissingFile ? .missing : .badData }
+}
+
+extension JobError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .badOption: .wrongUsage
+        case .ingest(let error): error.exitStatus
+        case .format(let error): error.exitStatus
+        case .export(let error): error.exitStatus
+        case .elevation, .surface, .network, .sea, .method: .badData
         }
     }
 }

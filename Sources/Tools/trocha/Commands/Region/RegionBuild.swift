@@ -16,9 +16,17 @@ struct RegionBuild: ParsableCommand {
     @Argument(help: ArgumentHelp("Folder of the region pack.", valueName: "dir"))
     var folder: String
 
+    @Flag(help: "Only take new sums of the listed files, after an edit by hand; no package is needed.")
+    var manifestOnly = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        if manifestOnly {
+            try RegionManifest.updated(folder).write(to: folder)
+            if !common.quiet { print("\(folder)/\(RegionManifest.fileName)") }
+            return
+        }
         let settings = try RegionSettings.read(folder + "/region.yaml")
         let made = try RegionBuilder.build(folder, region: settings.id, extent: settings.extent) { layer in
             if !common.quiet && common.progress != .none { StandardError.write("making \(layer.fileName)\n") }
