@@ -30,6 +30,16 @@ private let built: Result<[CoastLayer.Land], any Error> = Result {
     }
 }
 
+@Suite struct AreaRoundingTests {
+    @Test(arguments: [
+        (303701.68903, 303701.7), (515.7255049, 515.7255), (9.9999994, 9.999999), (9.99999996, 10),
+        (0.0012345678, 0.001235), (0, 0),
+    ])
+    func `an area keeps seven digits and no less than a square metre`(area: Double, rounded: Double) {
+        #expect(sevenDigits(ofKm2: area) == rounded)
+    }
+}
+
 @Suite(.enabled(if: packagesArePresent, "needs the Debian package gmt-gshhg-full"))
 struct CoastLayerTests {
     @Test func `every piece of land is valid, right-handed, inside the extent and rounded`() throws {

@@ -93,6 +93,13 @@ enum CoastFault: Error, Equatable {
     case topology(TopologyError)
 }
 
+/// An area rounded to seven digits, but not below a square metre: more than the shore's accuracy gives.
+func sevenDigits(ofKm2 area: Double) -> Double {
+    var perUnit = 1e6
+    while area * perUnit >= 1e7 { perUnit /= 10 }
+    return (area * perUnit).rounded() / perUnit
+}
+
 extension Polygon {
     /// The area on the ellipsoid, sides straight in longitude and latitude.
     ///

@@ -94,10 +94,9 @@ extension RegionBuilder {
             throw unreadable(sources.shorelines, "\(error)")
         }
         let features = land.map { piece in
-            let squareMetres = (piece.areaKm2 * 1e6).rounded()
-            return Feature(
+            Feature(
                 geometry: .polygon(piece.polygon),
-                properties: ["level": .integer(1), "area_km2": .number(squareMetres / 1e6)])
+                properties: ["level": .integer(1), "area_km2": .number(sevenDigits(ofKm2: piece.areaKm2))])
         }
         return VectorLayer(
             name: DerivedLayer.coast.rawValue,
