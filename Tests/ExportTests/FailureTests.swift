@@ -33,7 +33,8 @@ import Testing
         #expect(try scratch.tree("out") == before)
     }
 
-    @Test(arguments: [1, 6000, 30_000]) func `a file that may not grow is reported as no space, and nothing is left`(
+    @Test(arguments: [1, 6000, 30_000, 200_000])
+    func `a file that may not grow is reported as no space, and nothing is left`(
         _ limit: Int
     ) async throws {
         let scratch = try Scratch()

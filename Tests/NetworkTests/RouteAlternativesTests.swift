@@ -49,7 +49,10 @@ import Testing
         // O–A–D is cheapest; O–B–C–D is an alternative; O–B–X–C–D takes 2.5 from B to C where 2 would do.
         let graph = try RouteFixtures.graph(
             ["O", "A", "D", "B", "C", "X"],
-            [("O", "A", 5), ("A", "D", 5), ("O", "B", 4), ("B", "C", 2), ("C", "D", 4.5), ("B", "X", 1), ("X", "C", 1.5)])
+            [
+                ("O", "A", 5), ("A", "D", 5), ("O", "B", 4), ("B", "C", 2), ("C", "D", 4.5), ("B", "X", 1),
+                ("X", "C", 1.5),
+            ])
         let loose = AlternativeRules(count: 3, maxOverlap: 1, maxStretch: 1.25)
         #expect(try graph.alternatives(from: 0, to: 2, rules: loose).routes.count == 3)
         var strict = loose

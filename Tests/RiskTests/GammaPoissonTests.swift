@@ -27,7 +27,10 @@ import Testing
     static let posteriors: [(unit: Int, mean: Double, quantiles: [Double], above: Double)] = [
         (
             0, 0.060915801847762054,
-            [0.026118582062049134, 0.042551106888856785, 0.057466028386692666, 0.07553574822404269, 0.10749061835949054],
+            [
+                0.026118582062049134, 0.042551106888856785, 0.057466028386692666, 0.07553574822404269,
+                0.10749061835949054,
+            ],
             1.2336356376781874e-12
         ),
         (
@@ -68,11 +71,13 @@ import Testing
 
     @Test func `the shape never falls below the floor and does not run away on even counts`() throws {
         let wild = MarginalLikelihood(
-            events: [400] + [Double](repeating: 0, count: 39), exposure: [Double](repeating: 10, count: 40)).maximum()
+            events: [400] + [Double](repeating: 0, count: 39), exposure: [Double](repeating: 10, count: 40)
+        ).maximum()
         #expect(wild.alpha == 0.2)
         #expect(isClose(wild.beta, 0.2, within: 1e-9))  // equal exposures: mean α/β = 1 event per unit of exposure
         let even = MarginalLikelihood(
-            events: [Double](repeating: 5, count: 30), exposure: [Double](repeating: 10, count: 30)).maximum()
+            events: [Double](repeating: 5, count: 30), exposure: [Double](repeating: 10, count: 30)
+        ).maximum()
         #expect(isClose(even.alpha / even.beta, 0.5, within: 1e-9))
         #expect(even.alpha <= GammaPrior.largestShape)
     }
@@ -134,7 +139,9 @@ import Testing
             }
             let settings = RateSettings(draws: 0)
             let rates = try UnitRates(of: units, settings: settings, random: random).rates
-            for (truth, rate) in zip(truths, rates) where truth >= rate.low ?? 1 && truth <= rate.high ?? 0 { inside += 1 }
+            for (truth, rate) in zip(truths, rates) where truth >= rate.low ?? 1 && truth <= rate.high ?? 0 {
+                inside += 1
+            }
             all += truths.count
         }
         // 2400 intervals of 90 %: three standard errors are 1.8 %.

@@ -10,11 +10,12 @@ public struct SeaFetch: Sendable {
 
     /// Marks the cells of a grid over `extent` that land covers or touches.
     ///
-    /// - Parameter openSea: The cap on a fetch, also for open water; an assumption.
+    /// - Parameter openSea: The cap on a fetch, also for open water. An assumption: about as far as waves grow within a day
+    ///   of steady wind of 10 m/s (272 km by equation II-2-38 of the Coastal Engineering Manual).
     /// - Parameter cellDegrees: The grain of the coast, above 0; a fetch is true to about two cells.
     /// - Complexity: O(cells) time and space.
     public init(
-        land: MultiPolygon, extent: BoundingBox, openSea: Metres = Metres(500_000), cellDegrees: Double = 0.01
+        land: MultiPolygon, extent: BoundingBox, openSea: Metres = Metres(250_000), cellDegrees: Double = 0.01
     ) {
         grid = Grid(covering: extent, cellDegrees: cellDegrees)
         cover = grid.cover(of: land)

@@ -1,6 +1,6 @@
 /// Why wind, sea-state or craft figures were refused.
 public enum SeaStateError: Error, Equatable, CustomStringConvertible {
-    /// The cells of a climatology do not fill a regular grid of longitudes and latitudes for all twelve months.
+    /// The cells of a climatology do not lie on a regular grid, repeat, or leave out a month.
     case irregularGrid(String)
     /// A number that is not finite or out of range; `row` counts from 0.
     case badValue(row: Int, field: String)
@@ -15,7 +15,7 @@ public enum SeaStateError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .irregularGrid(let what):
-            "wind climatology: \(what); give one value for each longitude, latitude and month of a regular grid"
+            "wind climatology: \(what); give values on a regular grid, each once"
         case .badValue(let row, let field): "wind climatology, row \(row + 1): \(field) is not a usable number"
         case .badMonth(let month): "month \(month) is not within 1…12"
         case .badCraft(let name, let field, let value, let needed):

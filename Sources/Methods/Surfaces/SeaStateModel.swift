@@ -16,7 +16,7 @@ public struct SeaStateModel: Sendable {
     public let growth: WaveGrowth
 
     /// A model of waves from these winds.
-    public init(wind: WindClimatology, fetch: SeaFetch, growth: WaveGrowth = .shoreProtectionManual) {
+    public init(wind: WindClimatology, fetch: SeaFetch, growth: WaveGrowth = .coastalEngineeringManual) {
         self.wind = wind
         self.fetch = fetch
         self.growth = growth

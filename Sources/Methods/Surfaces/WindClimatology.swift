@@ -45,33 +45,20 @@ public struct WindClimatology: Sendable {
     public let longitudes: [Double]
     /// Ascending.
     public let latitudes: [Double]
+    /// The share of grid cells and months without a value of their own; they have that of the nearest cell.
+    public let filledShare: Double
     /// east, north, speed of [month − 1][latitude][longitude], flattened.
     private let values: [Double]
 
     /// Takes cells in any order.
     ///
-    /// - Throws: ``SeaStateError`` unless the cells are one value for each month, longitude and latitude of a grid with
-    ///   equal steps, all finite, speeds 0 or more.
+    /// A cell that is missing (over land, say) takes the value of the nearest one in that month.
+    /// - Throws: ``SeaStateError`` unless the cells lie on a grid with equal steps, none twice, at least one for each month,
+    ///   all finite, speeds 0 or more.
     public init(_ cells: [Cell]) throws(SeaStateError) {
-        for (row, cell) in cells.enumerated() {
-            guard (1...12).contains(cell.month) else { throw .badMonth(cell.month) }
-            guard cell.centre.isValid else { throw .badValue(row: row, field: "the position") }
-            guard cell.eastMetresPerSecond.isFinite, cell.northMetresPerSecond.isFinite else {
-                throw .badValue(row: row, field: "a wind component")
-            }
-            guard cell.speedMetresPerSecond.isFinite, cell.speedMetresPerSecond >= 0 else {
-                throw .badValue(row: row, field: "the wind speed")
-            }
-        }
-        let longitudes = Self.distinct(cells.map(\.centre.longitude))
-        let latitudes = Self.distinct(cells.map(\.centre.latitude))
-        for (name, axis) in [("longitudes", longitudes), ("latitudes", latitudes)] {
-            guard axis.count > 1 else { throw .irregularGrid("fewer than two \(name)") }
-            let step = axis[1] - axis[0]
-            for (a, b) in zip(axis, axis.dropFirst()) where abs(b - a - step) > 1e-6 * step {
-                throw .irregularGrid("\(name) \(a) and \(b) are not one step of \(step) apart")
-            }
-        }
+        try Self.check(cells)
+        let longitudes = try Self.axis("longitudes", cells.map(\.centre.longitude))
+        let latitudes = try Self.axis("latitudes", cells.map(\.centre.latitude))
         var values = [Double](repeating: .nan, count: 12 * latitudes.count * longitudes.count * 3)
         for cell in cells {
             guard let x = longitudes.firstIndex(of: cell.centre.longitude),
@@ -86,13 +73,49 @@ public struct WindClimatology: Sendable {
             values[i + 1] = cell.northMetresPerSecond
             values[i + 2] = cell.speedMetresPerSecond
         }
-        if let gap = values.firstIndex(where: \.isNaN) {
-            let cell = gap / 3
-            throw .irregularGrid(
-                "month \(cell / (latitudes.count * longitudes.count) + 1) at \(longitudes[cell % longitudes.count]),"
-                    + "\(latitudes[cell / longitudes.count % latitudes.count]) is missing")
-        }
+        filledShare = Double(values.count { $0.isNaN }) / Double(values.count)
+        try Self.fill(&values, rows: latitudes.count, columns: longitudes.count)
         (self.longitudes, self.latitudes, self.values) = (longitudes, latitudes, values)
+    }
+
+    private static func check(_ cells: [Cell]) throws(SeaStateError) {
+        for (row, cell) in cells.enumerated() {
+            guard (1...12).contains(cell.month) else { throw .badMonth(cell.month) }
+            guard cell.centre.isValid else { throw .badValue(row: row, field: "the position") }
+            guard cell.eastMetresPerSecond.isFinite, cell.northMetresPerSecond.isFinite else {
+                throw .badValue(row: row, field: "a wind component")
+            }
+            guard cell.speedMetresPerSecond.isFinite, cell.speedMetresPerSecond >= 0 else {
+                throw .badValue(row: row, field: "the wind speed")
+            }
+        }
+    }
+
+    private static func axis(_ name: String, _ numbers: [Double]) throws(SeaStateError) -> [Double] {
+        let axis = distinct(numbers)
+        guard axis.count > 1 else { throw .irregularGrid("fewer than two \(name)") }
+        let step = axis[1] - axis[0]
+        for (a, b) in zip(axis, axis.dropFirst()) where abs(b - a - step) > 1e-6 * step {
+            throw .irregularGrid("\(name) \(a) and \(b) are not one step of \(step) apart")
+        }
+        return axis
+    }
+
+    /// Gives each missing cell the value of the nearest present one (in grid steps; ties: the first in row order).
+    private static func fill(_ values: inout [Double], rows: Int, columns: Int) throws(SeaStateError) {
+        for month in 0..<12 {
+            let first = month * rows * columns
+            let present = (0..<rows * columns).filter { !values[3 * (first + $0)].isNaN }
+            guard !present.isEmpty else { throw .irregularGrid("month \(month + 1) is missing") }
+            for cell in 0..<rows * columns where values[3 * (first + cell)].isNaN {
+                var (nearest, least) = (present[0], Int.max)
+                for other in present {
+                    let (dx, dy) = (cell % columns - other % columns, cell / columns - other / columns)
+                    if dx * dx + dy * dy < least { (nearest, least) = (other, dx * dx + dy * dy) }
+                }
+                for k in 0..<3 { values[3 * (first + cell) + k] = values[3 * (first + nearest) + k] }
+            }
+        }
     }
 
     private static func distinct(_ numbers: [Double]) -> [Double] {

@@ -73,11 +73,28 @@ struct AreaPlans {
 
     /// Exterior rings counter-clockwise and holes clockwise, so that signed areas add up.
     private static func orientedRings(of polygon: Polygon) -> [[GeographicPoint]] {
-        polygon.rings.enumerated().compactMap { index, ring in
+        polygon.rings.enumerated().compactMap { index, corners in
+            let ring = densified(corners)
             guard let origin = ring.first else { return nil }
             let isCounterClockwise = area(of: plane(ring: ring, round: origin), within: .infinity) > 0
             return isCounterClockwise == (index == 0) ? ring : ring.reversed()
         }
+    }
+
+    /// The ring with edges of at most 5 km, so that lines straight in degrees are straight on the plane to a metre.
+    private static func densified(_ ring: [GeographicPoint]) -> [GeographicPoint] {
+        var points = Array(ring.prefix(1))
+        for (a, b) in zip(ring, ring.dropFirst()) {
+            let steps = max(1, (Geodesic.distance(a, b).value / 5_000).rounded(.up))
+            for step in 1...Int(steps) {
+                let t = Double(step) / steps
+                points.append(
+                    GeographicPoint(
+                        longitude: a.longitude + t * (b.longitude - a.longitude),
+                        latitude: a.latitude + t * (b.latitude - a.latitude)))
+            }
+        }
+        return points
     }
 
     private static func plane(ring: [GeographicPoint], round centre: GeographicPoint) -> [PlanarPoint] {

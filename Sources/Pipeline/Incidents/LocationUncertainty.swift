@@ -43,6 +43,22 @@ public struct LocationResult: Sendable {
     /// Whether those passes reached the tolerance.
     public var converged: Bool
 
+    /// Places that were worked out before, for instance read from a file.
+    ///
+    /// - Parameter weights: Per event, adding to 1; empty for an event that is off.
+    /// - Parameter draws: As in ``draws``; may be empty.
+    public init(
+        weights: [[UnitWeight]], widened: [Int] = [], draws: [[Int32]] = [], iterations: Int = 0,
+        converged: Bool = true
+    ) {
+        self.weights = weights
+        offEvents = weights.indices.filter { weights[$0].isEmpty }
+        self.widened = widened
+        self.draws = draws
+        self.iterations = iterations
+        self.converged = converged
+    }
+
     /// Events on units.
     public var massOn: Double { Double(weights.count - offEvents.count) }
     /// Events off every unit.
@@ -146,8 +162,8 @@ public enum LocationUncertainty {
         var posterior = RatePosterior(kernel: kernel, sizes: unitSizes, exposure: exposure)
         posterior.estimate(settings.estimation)
         return LocationResult(
-            weights: posterior.weights, offEvents: events.indices.filter { posterior.weights[$0].isEmpty },
-            widened: widened, draws: draws(from: posterior.weights, count: settings.draws, random: random),
+            weights: posterior.weights, widened: widened,
+            draws: draws(from: posterior.weights, count: settings.draws, random: random),
             iterations: posterior.iterations, converged: posterior.converged)
     }
 

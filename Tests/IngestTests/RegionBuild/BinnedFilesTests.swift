@@ -3,21 +3,25 @@ import Testing
 
 @testable import Ingest
 
-/// A world of one bin row too few to matter: 60-minute bins, of which only one holds data.
+/// A world of 60-minute bins, of which only one holds data; points begin at place 100 of the file.
 private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corner: Int32 = 0) -> BinnedShoreFile {
     var (first, count) = ([Int32](repeating: 0, count: 64800), [Int32](repeating: 0, count: 64800))
     var corners = [Int32](repeating: 0, count: 64800)
     (first[bin], count[bin], corners[bin]) = (0, Int32(info.count), corner)
+    let unpacked = info.map(BinnedShoreFile.unpacked)
     var starts: [Int32] = []
-    var next: Int32 = 0
-    for entry in info {
+    var next: Int32 = 100
+    for entry in unpacked {
         starts.append(next)
-        next += entry >> 9
+        next += entry.points
     }
     return BinnedShoreFile(
-        binMinutes: 60, firstSegment: first, segmentCount: count, cornerLevels: corners, segmentInfo: info,
-        firstPoint: starts, polygon: info.indices.map { Int32($0) }, polygonArea: info.map { _ in 10 },
-        longitudes: points.map(\.0), latitudes: points.map(\.1))
+        index: BinIndex(
+            binMinutes: 60, firstSegment: first, segmentCount: count, firstPoint: starts,
+            pointCount: unpacked.map(\.points)),
+        points: BinnedPoints(start: 100, longitudes: points.map(\.0), latitudes: points.map(\.1)),
+        cornerLevels: corners, level: unpacked.map(\.level), polygon: info.indices.map { Int32($0) },
+        polygonArea: info.map { _ in 10 })
 }
 
 @Suite struct BinnedFilesTests {
@@ -50,14 +54,23 @@ private func shoreFile(bin: Int, info: [Int32], points: [(UInt16, UInt16)], corn
         let file = shoreFile(bin: bin, info: [9 << 9 | 1 << 6 | 4 << 3 | 4], points: [(1, 1)])
         #expect(throws: BinnedFileFault.self) { try file.segments(level: 1, in: window) }
         let lines = BinnedLineFile(
-            binMinutes: 60, firstSegment: [Int32](repeating: 5, count: 64800),
-            segmentCount: [Int32](repeating: 1, count: 64800), pointCount: [2], level: [1], firstPoint: [0],
-            longitudes: [0, 1], latitudes: [0, 1])
+            index: BinIndex(
+                binMinutes: 60, firstSegment: [Int32](repeating: 5, count: 64800),
+                segmentCount: [Int32](repeating: 1, count: 64800), firstPoint: [0], pointCount: [2]),
+            points: BinnedPoints(start: 0, longitudes: [0, 1], latitudes: [0, 1]), level: [1])
         #expect(throws: BinnedFileFault.self) { try lines.lines(in: window) }
-        let empty = BinnedLineFile(
-            binMinutes: 60, firstSegment: [], segmentCount: [], pointCount: [], level: [], firstPoint: [],
-            longitudes: [], latitudes: [])
+        var empty = lines
+        empty.index.firstSegment = []
         #expect(throws: BinnedFileFault.self) { try empty.lines(in: window) }
+        #expect(throws: BinnedFileFault.self) { try empty.index.points(in: window) }
+    }
+
+    @Test func `only the run of points that the window needs is asked for`() throws {
+        let info: [Int32] = [4 << 9 | 1 << 6 | 4 << 3 | 4, 3 << 9 | 2 << 6]
+        let file = shoreFile(bin: bin, info: info, points: [])
+        #expect(try file.index.points(in: window) == 100..<107)
+        let elsewhere = BinWindow(around: BoundingBox(west: 10, south: 8, east: 11, north: 9), binMinutes: 60)
+        #expect(try file.index.points(in: elsewhere) == 0..<0)
     }
 }
 

@@ -10,7 +10,7 @@ private let packagesArePresent = RegionSources.installed.firstMissing == nil
 
 /// The land of the Darién extent, built once for all tests of this file.
 private let built: Result<[CoastLayer.Land], any Error> = Result {
-    let file = try BinnedShoreFile(reading: RegionSources.installed.shorelines)
+    let file = try BinnedShoreFile(reading: RegionSources.installed.shorelines, around: darien)
     return try CoastLayer(topology: TopologyContext(), extent: darien).land(from: file)
 }
 
@@ -85,7 +85,7 @@ struct CoastLayerTests {
     @Test func `without a canal to close two builds of the same file are equal, whatever the extent around`() throws {
         // San Andrés and Providencia: islands far from any edge are the same in a small extent and in the whole.
         let box = BoundingBox(west: -82.2, south: 12, east: -81, north: 13.6)
-        let file = try BinnedShoreFile(reading: RegionSources.installed.shorelines)
+        let file = try BinnedShoreFile(reading: RegionSources.installed.shorelines, around: box)
         let small = try CoastLayer(topology: TopologyContext(), extent: box).land(from: file)
         let whole = try built.get().filter { piece in piece.polygon.exterior.allSatisfy(box.contains) }
         #expect(!small.isEmpty)

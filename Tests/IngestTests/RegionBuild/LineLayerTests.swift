@@ -82,7 +82,7 @@ private func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
 @Suite(.enabled(if: packagesArePresent, "needs the Debian packages gmt-gshhg-full, gmt-dcw and ferret-datasets"))
 struct DerivedLineTests {
     @Test func `national borders name their neighbours`() throws {
-        let file = try BinnedLineFile(reading: RegionSources.installed.borders)
+        let file = try BinnedLineFile(reading: RegionSources.installed.borders, around: darien)
         let countries = try [CountryOutline](reading: RegionSources.installed.countries, near: darien)
         let national = try LineLayer.lines(from: file, in: darien).filter { $0.level == 1 }
         let names = national.map { countries.codes(along: $0.points, isNational: true) ?? "?" }
@@ -95,7 +95,7 @@ struct DerivedLineTests {
     }
 
     @Test func `internal borders lie in one country`() throws {
-        let file = try BinnedLineFile(reading: RegionSources.installed.borders)
+        let file = try BinnedLineFile(reading: RegionSources.installed.borders, around: darien)
         let countries = try [CountryOutline](reading: RegionSources.installed.countries, near: darien)
         let codes = try LineLayer.lines(from: file, in: darien).filter { $0.level == 2 }
             .compactMap { countries.codes(along: $0.points, isNational: false) }
@@ -104,7 +104,7 @@ struct DerivedLineTests {
 
     @Test func `lines are joined across bins: no end of one level meets exactly one other`() throws {
         for source in [RegionSources.installed.rivers, RegionSources.installed.borders] {
-            let lines = try LineLayer.lines(from: BinnedLineFile(reading: source), in: darien)
+            let lines = try LineLayer.lines(from: BinnedLineFile(reading: source, around: darien), in: darien)
             var ends: [GeographicPoint: [Int]] = [:]
             for line in lines {
                 #expect(line.points.count > 1 && zip(line.points, line.points.dropFirst()).allSatisfy { $0 != $1 })
@@ -118,7 +118,8 @@ struct DerivedLineTests {
     }
 
     @Test func `the Panama Canal is the only major canal`() throws {
-        let lines = try LineLayer.lines(from: BinnedLineFile(reading: RegionSources.installed.rivers), in: darien)
+        let file = try BinnedLineFile(reading: RegionSources.installed.rivers, around: darien)
+        let lines = try LineLayer.lines(from: file, in: darien)
         let canal = lines.filter { $0.level == 8 }.flatMap(\.points)
         let box = BoundingBox(west: -79.93, south: 8.95, east: -79.55, north: 9.31)
         #expect(!canal.isEmpty && canal.allSatisfy(box.contains))
@@ -129,7 +130,7 @@ struct DerivedLineTests {
     @Test(.enabled(if: SharedData.isPresent), arguments: ["rivers", "borders"])
     func `every vertex that an independent reading has is one of ours`(name: String) throws {
         let source = name == "rivers" ? RegionSources.installed.rivers : RegionSources.installed.borders
-        let file = try BinnedLineFile(reading: source)
+        let file = try BinnedLineFile(reading: source, around: darien)
         let ours = try LineLayer.lines(from: file, in: darien).flatMap(\.points)
         let path = SharedData.path("data/\(name == "rivers" ? "rivers" : "boundaries")/gshhg_f_\(name).geojson")
         // Theirs are cut at −84, −75, 5 and 13: those ends are not vertices of the source.

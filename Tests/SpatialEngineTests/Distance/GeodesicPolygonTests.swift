@@ -3,7 +3,7 @@ import SpatialEngine
 import TestSupport
 import Testing
 
-private func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
+private func vertices(_ positions: [(Double, Double)]) -> [GeographicPoint] {
     positions.map { GeographicPoint(longitude: $0.1, latitude: $0.0) }
 }
 
@@ -42,7 +42,7 @@ private func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
     ]
 
     @Test(arguments: published) func `areas and perimeters are the published ones`(_ expected: PublishedRing) {
-        let found = Ellipsoid.wgs84.measure(ring: ring(expected.positions.map { ($0[0], $0[1]) }))
+        let found = Ellipsoid.wgs84.measure(ring: vertices(expected.positions.map { ($0[0], $0[1]) }))
         #expect(isClose(found.squareMetres, expected.squareMetres, within: 1))
         #expect(isClose(found.perimeter.value, expected.perimeter, within: 1))
     }
@@ -69,7 +69,7 @@ private func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
     }
 
     @Test func `a closing vertex, another start and another turn change nothing`() {
-        let open = ring([(1, 179), (-1, 179), (-1, -179), (1, -179)])
+        let open = vertices([(1, 179), (-1, 179), (-1, -179), (1, -179)])
         let expected = Ellipsoid.wgs84.measure(ring: open)
         let variants = [
             open + [open[0]], Array(open[2...] + open[..<2]),
@@ -85,7 +85,7 @@ private func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
     }
 
     @Test func `the other way round the area has the other sign`() {
-        let open = ring([(7, -78), (7, -76), (9, -77)])
+        let open = vertices([(7, -78), (7, -76), (9, -77)])
         let there = Ellipsoid.wgs84.measure(ring: open)
         let back = Ellipsoid.wgs84.measure(ring: open.reversed())
         #expect(there.squareMetres > 0)
@@ -93,8 +93,8 @@ private func ring(_ positions: [(Double, Double)]) -> [GeographicPoint] {
     }
 
     @Test func `holes are taken off and parts added`() {
-        let outer = ring([(0, 0), (0, 4), (4, 4), (4, 0), (0, 0)])
-        let hole = ring([(1, 1), (1, 2), (2, 2), (2, 1), (1, 1)])
+        let outer = vertices([(0, 0), (0, 4), (4, 4), (4, 0), (0, 0)])
+        let hole = vertices([(1, 1), (1, 2), (2, 2), (2, 1), (1, 1)])
         let whole = Geodesic.area(of: Polygon(exterior: outer)).value
         let part = Geodesic.area(of: Polygon(exterior: hole.reversed())).value
         let holed = Polygon(exterior: outer, holes: [hole])

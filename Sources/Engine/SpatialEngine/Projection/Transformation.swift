@@ -71,6 +71,13 @@ public struct Transformation: ~Copyable {
         apply(x: point.x, y: point.y).map { PlanarPoint(x: $0.x, y: $0.y) }
     }
 
+    /// Positions carried over; those that cannot be become NaN.
+    public func transformed(_ points: [PlanarPoint]) -> [PlanarPoint] {
+        var (x, y, z) = (points.map(\.x), points.map(\.y), [Double]())
+        _ = apply(x: &x, y: &y, z: &z)
+        return zip(x, y).map { PlanarPoint(x: $0, y: $1) }
+    }
+
     /// Positions carried over in place; those that cannot be become NaN.
     ///
     /// - Parameter z: As many heights as positions, or empty; they too change in place.

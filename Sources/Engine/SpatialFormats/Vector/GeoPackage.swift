@@ -63,16 +63,15 @@ public enum GeoPackage {
     /// Writes a new file, or over an old one; same input, same bytes, and no journal is left beside it.
     ///
     /// Each layer has an R-tree, its extent, and columns as given; features with an id get a first column `id`.
-    /// - Parameter date: The day, `YYYY-MM-DD`, that stands wherever the format wants to know when; the clock is not asked.
+    /// - Parameter date: The day, `YYYY-MM-DD`, or moment, `YYYY-MM-DDThh:mm:ss.sssZ`, that stands wherever the format wants to
+    ///   know when; the clock is not asked.
     /// - Throws: ``FormatError`` for a value that does not fit its column, a bad date, or a path that cannot be written.
     public static func write(
         _ layers: [Layer], lineage: [Lineage] = [], date: String, to path: String
     ) throws(FormatError) {
-        let parts = date.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ 48...57 ~= $0 }) else {
-            throw .unwritable(path: path, reason: "a date YYYY-MM-DD is needed, got \"\(date)\"")
+        guard let moment = moment(of: date) else {
+            throw .unwritable(path: path, reason: "a date YYYY-MM-DD or a moment in UTC is needed, got \"\(date)\"")
         }
-        let moment = "\(date)T00:00:00.000Z"
         for file in [path, path + "-journal", path + "-wal"] { unlink(file) }
         do throws(FormatError) {
             try Library.with("OGR_CURRENT_DATE", moment) { () throws(FormatError) in
@@ -84,6 +83,16 @@ public enum GeoPackage {
             unlink(path)
             throw error
         }
+    }
+
+    /// The moment as the format wants it: midnight for a day; nil for another text.
+    private static func moment(of date: String) -> String? {
+        let moment = date.utf8.count == 10 ? "\(date)T00:00:00.000Z" : date
+        let pattern = "dddd-dd-ddTdd:dd:dd.dddZ"
+        let fits = zip(moment.utf8, pattern.utf8).allSatisfy { byte, expected in
+            expected == UInt8(ascii: "d") ? 48...57 ~= byte : byte == expected
+        }
+        return fits && moment.utf8.count == pattern.utf8.count ? moment : nil
     }
 
     private static func write(

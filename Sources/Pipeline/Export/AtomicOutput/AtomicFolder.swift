@@ -30,16 +30,6 @@ public struct AtomicFolder: ~Copyable {
         (self.path, workingPath, self.lock, replacesOld) = (target, working, lock, isThere)
     }
 
-    /// Fails as ``init(path:overwrite:marker:)`` would because of what is at `path` now, and changes nothing.
-    ///
-    /// For a long run: it should not find out at its end that its output may not be written.
-    public static func check(path: String, overwrite: Bool, marker: String) throws(OutputError) {
-        let target = try target(of: path)
-        _ = try checkOld(target, overwrite: overwrite, marker: marker)
-        let folder = TemporaryFiles.split(target).folder
-        guard access(folder, W_OK | X_OK) == 0 else { throw OutputError.system(errno, path: target) }
-    }
-
     deinit {
         TemporaryFiles.removeTree(workingPath)
         TemporaryFiles.unregister(workingPath)

@@ -15,7 +15,11 @@ extension FolderWriter {
                 standard: "urn:trocha:manifest:1", mediaType: MediaType.json, text: contents.manifest.provenance.compact
             ),
         ]
-        try write(to: "\(contents.region).gpkg", mediaType: MediaType.geoPackage, features: features) { path in
+        // Tables and index take no more room than the GeoJSON files that hold the same; styles and empty pages come on top.
+        let bytes = 2 * files.filter { $0.mediaType == MediaType.geoJSON }.map(\.bytes).reduce(0, +) + (1 << 20)
+        try write(
+            to: "\(contents.region).gpkg", mediaType: MediaType.geoPackage, features: features, expecting: bytes
+        ) { path in
             try GeoPackage.write(
                 try layers.map { try $0.geoPackageLayer() }, lineage: lineage, date: contents.dataDate.description,
                 to: path)

@@ -28,7 +28,11 @@ extension FolderWriter {
     mutating func write(_ raster: RasterOutput) throws(ExportError) {
         let band = CloudOptimizedGeoTIFF.Band(
             raster: raster.raster, description: raster.description, unit: raster.unit)
-        try write(to: "rasters/\(raster.name).tif", mediaType: MediaType.cloudOptimizedGeoTIFF) { path in
+        // Values, overviews (a third), both once more while the file is put in order, and headers.
+        let bytes = raster.raster.values.count * 4 * 8 / 3 + (1 << 20)
+        try write(
+            to: "rasters/\(raster.name).tif", mediaType: MediaType.cloudOptimizedGeoTIFF, expecting: bytes
+        ) { path in
             try CloudOptimizedGeoTIFF.write([band], to: path)
         }
         let style = RasterStyle(theme: raster.theme, unit: raster.unit, values: raster.raster.values)

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// Writes the files of one folder and remembers their sums.
 struct FolderWriter {
@@ -45,16 +46,19 @@ struct FolderWriter {
     }
 
     /// Lets a format library write a file under the path that it is given, then lists it.
+    ///
+    /// - Parameter bytes: The most that the file and the library's own temporary files can need.
     mutating func write(
-        to path: String, mediaType: String, features: Int? = nil, by body: (String) throws -> Void
+        to path: String, mediaType: String, features: Int? = nil, expecting bytes: Int, by body: (String) throws -> Void
     ) throws(ExportError) {
         let place = "\(workingPath)/\(path)"
         do {
             try body(place)
         } catch {
-            throw isFull()
+            let reason = if case .unwritable(_, let reason)? = error as? FormatError { reason } else { "\(error)" }
+            throw isFull(reason, expecting: bytes)
                 ? .output(.noSpace(path: "\(finalPath)/\(path)"))
-                : .format(path: "\(finalPath)/\(path)", reason: String(describing: error))
+                : .format(path: "\(finalPath)/\(path)", reason: reason)
         }
         try list(path, mediaType: mediaType, features: features)
     }
@@ -87,18 +91,16 @@ struct FolderWriter {
         .output(.system(code, path: "\(finalPath)/\(path)"))
     }
 
-    /// Whether a file of 64 KiB does not fit, or files may not grow beyond a limit: libraries do not say why a write failed.
-    private func isFull() -> Bool {
+    /// Whether a library's write failed because the disk is full or the file may not grow: it hardly ever says so itself.
+    ///
+    /// It may have removed its file already and so made room; hence the comparison with what the file would need.
+    private func isFull(_ reason: String, expecting bytes: Int) -> Bool {
+        let words = ["disk is full", "No space left", "File too large", "quota"]
+        if words.contains(where: { reason.contains($0) }) { return true }
         var limit = rlimit()
-        if getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur < 1 << 40 { return true }
-        let probe = "\(workingPath)/.probe"
-        let descriptor = open(probe, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return errno == ENOSPC || errno == EDQUOT }
-        defer {
-            close(descriptor)
-            unlink(probe)
-        }
-        let code = [UInt8](repeating: 1, count: 1 << 16).withUnsafeBytes { writeAll($0, to: descriptor) }
-        return code == ENOSPC || code == EDQUOT
+        let hasLimit = getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+        if hasLimit, limit.rlim_cur < UInt(bytes) { return true }
+        var space = statvfs()
+        return statvfs(workingPath, &space) == 0 && UInt(space.f_bavail) * UInt(space.f_frsize) < UInt(bytes)
     }
 }

@@ -92,6 +92,7 @@ struct SLDStyle {
         var parameters = [
             parameter("stroke", line.colour.hexadecimal), parameter("stroke-width", shortestText(of: line.width)),
             parameter("stroke-linejoin", "round"),
+            parameter("stroke-linecap", line.dash.isEmpty ? "round" : "butt"),
         ]
         if !line.dash.isEmpty {
             parameters.append(

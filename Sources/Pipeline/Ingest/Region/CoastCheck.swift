@@ -32,7 +32,9 @@ struct CoastCheck: ~Copyable {
             let (position, precision) = (row.value.position, row.value.precision)
             if let gap = try gap(from: position, toWater: false), gap > precision {
                 faults.append(fault(file, row.row, "\(row.value.id) lies \(metres(gap)) off the coast", precision))
-            } else if coastal.contains(row.value.kind), let gap = try gap(from: position, toWater: true), gap > precision {
+            } else if coastal.contains(row.value.kind), let gap = try gap(from: position, toWater: true),
+                gap > precision
+            {
                 faults.append(fault(file, row.row, "\(row.value.id) lies \(metres(gap)) inland", precision))
             }
         }

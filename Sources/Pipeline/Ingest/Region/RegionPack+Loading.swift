@@ -77,7 +77,7 @@ struct RegionReader {
         }
         faults += tables.referenceFaults(in: self)
         rules.checkReferences(incidents, in: path("incidents.csv"), &faults)
-        guard let layers = layers() else { return nil }
+        guard isThorough || faults.isEmpty, let layers = layers() else { return nil }
         if isThorough { compare(places: tables.places, incidents: incidents, with: layers.coast) }
         return faults.isEmpty ? RegionPack(folder: folder, tables, incidents: incidents.map(\.value), layers) : nil
     }

@@ -8,12 +8,7 @@ extension RegionReader {
         do {
             let differences = try RegionManifest.verify(folder) { path in try RegionLayers.referenceSystem(path) }
             for difference in differences where isThorough || difference.kind != .stray {
-                let parts = difference.detail.split(separator: "; ", maxSplits: 1)
-                faults.append(
-                    IngestError(
-                        .mismatch, file: path(difference.path),
-                        problem: "\(Self.words(for: difference.kind)) (\(parts.first ?? ""))",
-                        mend: parts.count > 1 ? String(parts[1]) : "restore the file or run region build"))
+                faults.append(fault(difference))
             }
         } catch .unreadable(_, let reason) {
             faults.append(
@@ -29,13 +24,19 @@ extension RegionReader {
         }
     }
 
-    private static func words(for kind: RegionManifest.Fault.Kind) -> String {
-        switch kind {
-        case .missing: "is listed in the manifest but not there"
-        case .stray: "is not listed in the manifest"
-        case .size, .changed: "differs from the manifest"
-        case .crs: "has another reference system than the manifest says"
-        case .unreadable: "cannot be compared with the manifest"
+    private func fault(_ difference: RegionManifest.Fault) -> IngestError {
+        let parts = difference.detail.split(separator: "; ", maxSplits: 1).map(String.init)
+        let (detail, mend) = (parts.first ?? "", parts.count > 1 ? parts[1] : "restore it or run region build")
+        let file = path(difference.path)
+        return switch difference.kind {
+        case .missing:
+            IngestError(.missing, file: file, problem: "is listed in the manifest but not there", mend: detail)
+        case .stray: IngestError(.mismatch, file: file, problem: "is not listed in the manifest", mend: mend)
+        case .size, .changed:
+            IngestError(.mismatch, file: file, problem: "differs from the manifest: \(detail)", mend: mend)
+        case .crs: IngestError(.mismatch, file: file, problem: detail, mend: mend)
+        case .unreadable:
+            IngestError(file: file, problem: "cannot be compared with the manifest: \(detail)", mend: mend)
         }
     }
 

@@ -2,8 +2,8 @@ internal import Incidents
 internal import SpatialEngine
 
 extension RegionSettings {
-    /// Reads and checks `region.yaml`, apart from ids that live in other files.
-    static func read(_ path: String) throws(IngestError) -> RegionSettings {
+    /// Reads and checks the `region.yaml` at `path`, apart from ids that live in other files.
+    public static func read(_ path: String) throws(IngestError) -> RegionSettings {
         let top = try YAMLReader(file: path, bytes: try FileBytes.read(path))
         try top.checkKeys([
             "format", "id", "name", "name_es", "extent", "terrain_extent", "analysis_crs", "window", "month_groups",

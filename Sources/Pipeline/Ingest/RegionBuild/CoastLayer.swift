@@ -22,7 +22,7 @@ struct CoastLayer {
     /// - Throws: ``CoastFault`` for a damaged file or a failed set operation.
     /// - Complexity: O(*n* log *n*) for *n* vertices.
     func land(from file: BinnedShoreFile) throws(CoastFault) -> [Land] {
-        let window = BinWindow(around: extent, binMinutes: file.binMinutes)
+        let window = BinWindow(around: extent, binMinutes: file.index.binMinutes)
         let pieces = try shorePolygons(of: file, in: window)
         do {
             return try cut(pieces, file, window)

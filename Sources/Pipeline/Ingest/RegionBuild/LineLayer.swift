@@ -7,13 +7,15 @@ struct LineLayer {
         /// Positions to a millionth of a degree; two or more.
         var points: [GeographicPoint]
         var level: Int
+
+        var geometry: Geometry { .lineString(LineString(points)) }
     }
 
     /// The lines of `file` in `extent`, joined across bins, by level and then by their first position.
     ///
     /// - Complexity: O(*n* log *n*) for *n* vertices.
     static func lines(from file: BinnedLineFile, in extent: BoundingBox) throws(BinnedFileFault) -> [Line] {
-        let window = BinWindow(around: extent, binMinutes: file.binMinutes)
+        let window = BinWindow(around: extent, binMinutes: file.index.binMinutes)
         var joiner = LineJoiner(try file.lines(in: window))
         var lines: [Line] = []
         for whole in joiner.joined() {

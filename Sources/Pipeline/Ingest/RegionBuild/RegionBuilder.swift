@@ -38,7 +38,8 @@ public struct RegionBuilder {
     ///   - progress: Called before each file is made.
     /// - Returns: What was made, in order.
     /// - Throws: ``RegionBuildError``: for a missing package before anything is written.
-    /// - Complexity: Some seconds and 100 MB for a few hundred square degrees; the world files are read whole.
+    /// - Complexity: Seconds for a hundred square degrees; of the world files only the indices and the belt of latitude are
+    ///   read.
     @discardableResult
     public static func build(
         _ folder: String, region: String, extent: BoundingBox, sources: RegionSources = .installed,
@@ -80,10 +81,10 @@ public struct RegionBuilder {
 // MARK: - Tables
 
 extension RegionBuilder {
-    private func coast() throws(RegionBuildError) -> FlatGeobufTable {
+    private func coast() throws(RegionBuildError) -> VectorLayer {
         let land: [CoastLayer.Land]
         do {
-            let file = try BinnedShoreFile(reading: sources.shorelines)
+            let file = try BinnedShoreFile(reading: sources.shorelines, around: extent)
             land = try CoastLayer(topology: topology, extent: extent).land(from: file)
         } catch let error as RegionBuildError {
             throw error
@@ -92,42 +93,40 @@ extension RegionBuilder {
         } catch {
             throw unreadable(sources.shorelines, "\(error)")
         }
-        return FlatGeobufTable(
-            name: DerivedLayer.coast.rawValue, crs: .wgs84, geometryType: .polygon,
-            columns: [("level", .integer), ("area_km2", .real)],
-            rows: land.map { piece in
-                let squareMetres = (piece.areaKm2 * 1e6).rounded()
-                return FlatGeobufTable.Row(
-                    geometry: .polygon(piece.polygon), values: [.integer(1), .real(squareMetres / 1e6)])
-            })
+        let features = land.map { piece in
+            let squareMetres = (piece.areaKm2 * 1e6).rounded()
+            return Feature(
+                geometry: .polygon(piece.polygon),
+                properties: ["level": .integer(1), "area_km2": .number(squareMetres / 1e6)])
+        }
+        return VectorLayer(
+            name: DerivedLayer.coast.rawValue,
+            fields: [VectorLayer.Field("level", .integer), VectorLayer.Field("area_km2", .real)], features: features)
     }
 
-    private func rivers() throws(RegionBuildError) -> FlatGeobufTable {
+    private func rivers() throws(RegionBuildError) -> VectorLayer {
         let lines = try lines(from: sources.rivers)
-        return FlatGeobufTable(
-            name: DerivedLayer.rivers.rawValue, crs: .wgs84, geometryType: .lineString, columns: [("level", .integer)],
-            rows: lines.map { line in
-                FlatGeobufTable.Row(
-                    geometry: .lineString(LineString(line.points)), values: [.integer(Int32(line.level))])
-            })
+        return VectorLayer(
+            name: DerivedLayer.rivers.rawValue, fields: [VectorLayer.Field("level", .integer)],
+            features: lines.map { Feature(geometry: $0.geometry, properties: ["level": .integer($0.level)]) })
     }
 
-    private func borders() throws(RegionBuildError) -> FlatGeobufTable {
+    private func borders() throws(RegionBuildError) -> VectorLayer {
         let lines = try lines(from: sources.borders)
         let countries = try [CountryOutline](reading: sources.countries, near: extent)
-        return FlatGeobufTable(
-            name: DerivedLayer.borders.rawValue, crs: .wgs84, geometryType: .lineString,
-            columns: [("level", .integer), ("countries", .text)],
-            rows: lines.map { line in
-                let codes = countries.codes(along: line.points, isNational: line.level == 1)
-                return FlatGeobufTable.Row(
-                    geometry: .lineString(LineString(line.points)),
-                    values: [.integer(Int32(line.level)), codes.map { .text($0) } ?? .null])
-            })
+        let features = lines.map { line in
+            let codes = countries.codes(along: line.points, isNational: line.level == 1)
+            return Feature(
+                geometry: line.geometry,
+                properties: ["level": .integer(line.level), "countries": codes.map { .string($0) } ?? .null])
+        }
+        return VectorLayer(
+            name: DerivedLayer.borders.rawValue,
+            fields: [VectorLayer.Field("level", .integer), VectorLayer.Field("countries", .text)], features: features)
     }
 
     private func lines(from source: RegionSources.File) throws(RegionBuildError) -> [LineLayer.Line] {
-        let file = try BinnedLineFile(reading: source)
+        let file = try BinnedLineFile(reading: source, around: extent)
         do {
             return try LineLayer.lines(from: file, in: extent)
         } catch {
@@ -143,16 +142,15 @@ extension RegionBuilder {
 // MARK: - Files
 
 extension RegionBuilder {
-    private func write(_ layer: DerivedLayer, _ table: FlatGeobufTable) throws(RegionBuildError) -> Int {
+    private func write(_ layer: DerivedLayer, _ content: VectorLayer) throws(RegionBuildError) -> Int {
         let part = folder.appending(path: ".part-\(layer.fileName)")
         do {
-            try table.write(to: part.path)
+            try FlatGeobuf.write(content, to: part.path)
         } catch {
-            try? FileManager.default.removeItem(at: part)
             throw .unwritable(path: folder.appending(path: layer.fileName).path, reason: error.description)
         }
         try move(part, to: layer)
-        return table.rows.count
+        return content.features.count
     }
 
     private func writeWind() throws(RegionBuildError) -> Int {

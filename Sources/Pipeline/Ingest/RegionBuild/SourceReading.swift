@@ -2,34 +2,26 @@ internal import SpatialEngine
 internal import SpatialFormats
 
 extension BinnedShoreFile {
-    /// Reads the arrays of a `binned_GSHHS_*.nc` file.
-    init(reading source: RegionSources.File) throws(RegionBuildError) {
+    /// Reads what a `binned_GSHHS_*.nc` file holds round `extent`.
+    init(reading source: RegionSources.File, around extent: BoundingBox) throws(RegionBuildError) {
         let arrays = try OpenSource(source)
-        binMinutes = try arrays.binMinutes()
-        firstSegment = try arrays.integers("Id_of_first_segment_in_a_bin")
-        segmentCount = try arrays.integers("N_segments_in_a_bin")
+        let info = try arrays.integers("Embedded_npts_levels_exit_entry_for_a_segment").map(Self.unpacked)
+        index = try arrays.binIndex(pointCount: info.map(\.points))
+        level = info.map(\.level)
+        points = try arrays.points(index, around: extent)
         cornerLevels = try arrays.integers("Embedded_node_levels_in_a_bin")
-        segmentInfo = try arrays.integers("Embedded_npts_levels_exit_entry_for_a_segment")
-        firstPoint = try arrays.integers("Id_of_first_point_in_a_segment")
         polygon = try arrays.integers("Id_of_GSHHS_ID")
         polygonArea = try arrays.doubles("The_km_squared_area_of_polygons")
-        longitudes = try arrays.fractions("Relative_longitude_from_SW_corner_of_bin")
-        latitudes = try arrays.fractions("Relative_latitude_from_SW_corner_of_bin")
     }
 }
 
 extension BinnedLineFile {
-    /// Reads the arrays of a `binned_river_*.nc` or `binned_border_*.nc` file.
-    init(reading source: RegionSources.File) throws(RegionBuildError) {
+    /// Reads what a `binned_river_*.nc` or `binned_border_*.nc` file holds round `extent`.
+    init(reading source: RegionSources.File, around extent: BoundingBox) throws(RegionBuildError) {
         let arrays = try OpenSource(source)
-        binMinutes = try arrays.binMinutes()
-        firstSegment = try arrays.integers("Id_of_first_segment_in_a_bin")
-        segmentCount = try arrays.integers("N_segments_in_a_bin")
-        pointCount = try arrays.integers("N_points_for_a_segment")
+        index = try arrays.binIndex(pointCount: try arrays.integers("N_points_for_a_segment"))
+        points = try arrays.points(index, around: extent)
         level = try arrays.integers("Hierarchial_level_of_a_segment")
-        firstPoint = try arrays.integers("Id_of_first_point_in_a_segment")
-        longitudes = try arrays.fractions("Relative_longitude_from_SW_corner_of_bin")
-        latitudes = try arrays.fractions("Relative_latitude_from_SW_corner_of_bin")
     }
 }
 
@@ -43,17 +35,16 @@ extension [CountryOutline] {
         self = []
         for code in codes {
             let (x, y) = (code + "_lon", code + "_lat")
-            let (west, east) = (try arrays.number("min", of: x), try arrays.number("max", of: x))
-            let (south, north) = (try arrays.number("min", of: y), try arrays.number("max", of: y))
+            let (south, north, perLatitude) = try arrays.scale(of: y)
             guard south <= extent.north, north >= extent.south else { continue }
+            let (west, east, perLongitude) = try arrays.scale(of: x)
             guard [-360.0, 0, 360].contains(where: { west + $0 <= extent.east && east + $0 >= extent.west }) else {
                 continue
             }
             append(
                 CountryOutline(
                     code: code, longitudes: try arrays.fractions(x), latitudes: try arrays.fractions(y),
-                    minimum: GeographicPoint(longitude: west, latitude: south),
-                    scale: (try arrays.number("scale", of: x), try arrays.number("scale", of: y))))
+                    minimum: GeographicPoint(longitude: west, latitude: south), scale: (perLongitude, perLatitude)))
         }
     }
 }
@@ -106,21 +97,51 @@ private struct OpenSource: ~Copyable {
         try integers(name).map { UInt16(truncatingIfNeeded: $0) }
     }
 
-    func number(_ attribute: String, of name: String) throws(RegionBuildError) -> Double {
+    /// The least and largest value of an array of fractions, in degrees, and the steps per degree.
+    func scale(of name: String) throws(RegionBuildError) -> (least: Double, largest: Double, perDegree: Double) {
         do {
-            let found = try arrays.attributes(of: name).first { $0.name == attribute }
-            if let number = found.flatMap({ Double($0.text) }) { return number }
+            let attributes = try arrays.attributes(of: name)
+            let numbers = ["min", "max", "scale"].compactMap { wanted in
+                attributes.first { $0.name == wanted }.flatMap { Double($0.text) }
+            }
+            if numbers.count == 3 { return (numbers[0], numbers[1], numbers[2]) }
         } catch {
             throw .unreadableSource(source, error)
         }
-        throw unreadable("array \(name) has no number in attribute \(attribute)")
+        throw unreadable("array \(name) lacks a number in one of its attributes min, max and scale")
     }
 
-    func binMinutes() throws(RegionBuildError) -> Int {
-        guard let minutes = try integers("Bin_size_in_minutes").first, minutes > 0, 10800 % minutes == 0 else {
-            throw unreadable("Bin_size_in_minutes is not a divisor of 180°")
+    func binIndex(pointCount: [Int32]) throws(RegionBuildError) -> BinIndex {
+        guard let minutes = try integers("Bin_size_in_minutes").first, minutes > 0, 5400 % minutes == 0 else {
+            throw unreadable("Bin_size_in_minutes is not a divisor of 90°")
         }
-        return Int(minutes)
+        return BinIndex(
+            binMinutes: Int(minutes), firstSegment: try integers("Id_of_first_segment_in_a_bin"),
+            segmentCount: try integers("N_segments_in_a_bin"),
+            firstPoint: try integers("Id_of_first_point_in_a_segment"), pointCount: pointCount)
+    }
+
+    /// The points of the bins round `extent`; the rest of the file is not read.
+    func points(_ index: BinIndex, around extent: BoundingBox) throws(RegionBuildError) -> BinnedPoints {
+        let range: Range<Int>
+        do {
+            range = try index.points(in: BinWindow(around: extent, binMinutes: index.binMinutes))
+        } catch {
+            throw unreadable(error.problem)
+        }
+        return BinnedPoints(
+            start: range.lowerBound, longitudes: try fractions("Relative_longitude_from_SW_corner_of_bin", range),
+            latitudes: try fractions("Relative_latitude_from_SW_corner_of_bin", range))
+    }
+
+    /// A run of 16-bit fractions, which the binned files store as signed numbers.
+    private func fractions(_ name: String, _ range: Range<Int>) throws(RegionBuildError) -> [UInt16] {
+        guard !range.isEmpty else { return [] }
+        do {
+            return try arrays.doubles(name, [range]).map { UInt16(truncatingIfNeeded: Int($0)) }
+        } catch {
+            throw .unreadableSource(source, error)
+        }
     }
 }
 

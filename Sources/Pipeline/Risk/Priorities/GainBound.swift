@@ -9,7 +9,7 @@ import Glibc
 /// that differ by factors within [φ, 1]. Marginal gains add up to the gain of a set, so their sum bounds every set.
 struct GainBound {
     /// Most that a site can add to any set, all pairs together.
-    private let toAnySet: [Double]
+    let toAnySet: [Double]
     /// The same, no larger in any pair than what can be taken away from the harm of today: for whole sets only.
     private let fromNow: [Double]
     /// Most that all sites together can take away.

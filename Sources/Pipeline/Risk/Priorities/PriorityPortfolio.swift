@@ -72,12 +72,15 @@ struct PortfolioSearch {
     let candidates: [Int]
     let budget: Double
     let gains: GainBound
+    /// Gains below this are rounding.
+    private let threshold: Double
 
     init(scenario: PriorityScenario, candidates: [Int], budget: Double) {
         self.scenario = scenario
         self.candidates = candidates
         self.budget = budget
         gains = GainBound(scenario)
+        threshold = 1e-12 * max(1e-300, scenario.harmBefore)
     }
 
     private func cost(_ site: Int) -> Double { scenario.model.sites[site].unitCost }
@@ -136,6 +139,8 @@ struct PortfolioSearch {
         let value = goal.value(state.change)
         var best = (score: 0.0, site: Int?.none)
         for site in candidates where cost(site) <= left && !state.sites.contains(site) {
+            let most = gains.toAnySet[site]
+            guard (perCost ? most / max(cost(site), 1e-12) : most) > best.score else { continue }
             let gain = value - goal.value(state.change(adding: site))
             let score = perCost ? gain / max(cost(site), 1e-12) : gain
             if gain > threshold && score > best.score { best = (score, site) }
@@ -161,15 +166,14 @@ struct PortfolioSearch {
             var state = MeasureState(scenario)
             for site in kept { state.add(site) }
             let left = budget - kept.reduce(0) { $0 + cost($1) }
-            if goal.value(state.change) < best.value { best = (goal.value(state.change), kept) }
+            let here = goal.value(state.change)
+            if here < best.value { best = (here, kept) }
             for site in candidates where cost(site) <= left && !sites.contains(site) {
+                guard here - gains.toAnySet[site] < best.value else { continue }
                 let trial = goal.value(state.change(adding: site))
                 if trial < best.value { best = (trial, kept + [site]) }
             }
         }
         return best.sites
     }
-
-    /// Gains below this are rounding.
-    private var threshold: Double { 1e-12 * max(1e-300, scenario.harmBefore) }
 }

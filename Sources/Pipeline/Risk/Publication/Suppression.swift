@@ -1,15 +1,15 @@
 /// Counts that may leave the house: small ones are hidden, and as many others as keep them hidden.
 ///
-/// A count of 1…4 is hidden. Readers know the totals of groups of cells (a row, a column, all), so further cells are hidden
-/// until no hidden count follows from totals and shown counts: neither by arithmetic (each hidden cell must stay free in
-/// the system of sums) nor because the hidden cells of a group, each at least 1, leave no choice. Zero is never hidden: no
-/// record is no secret. Where nothing is left to hide in a group its total goes.
+/// A count of 1…4 is hidden. Readers know the totals of groups of cells (a row, a column, all), and that every hidden count
+/// is at least 1; further cells are hidden until these leave at least two possible values for each hidden cell, found
+/// by linear programming (exact for tables with margins and for nested groups). Zero is never hidden: no record is no
+/// secret. Where nothing is left to hide in a group its total goes.
 public struct Suppression: Hashable, Sendable {
     /// Whether each cell is hidden, in the order given.
     public var isSuppressed: [Bool]
     /// Whether each group's total must be hidden too.
     public var isTotalSuppressed: [Bool]
-    /// The counts that are hidden for being small: 1…4 unless asked otherwise.
+    /// The counts that are hidden for being small, unless asked otherwise.
     public static let smallCounts = 1...4
 
     /// Decides which cells and totals to hide.
@@ -17,7 +17,8 @@ public struct Suppression: Hashable, Sendable {
     /// - Parameter counts: Events of each cell, not negative.
     /// - Parameter groups: Cells whose sum is printed: rows, columns, everything. Groups may overlap.
     /// - Throws: ``RiskError`` for negative counts and unknown cells.
-    /// - Complexity: O(*h* · *g*² · *h*) for *h* hidden cells in *g* groups.
+    /// - Complexity: A linear program of *g* rows and *h* columns for each of *h* hidden cells in *g* groups, repeated for
+    ///   each cell or total that has to follow.
     public init(counts: [Int], groups: [[Int]], hiding small: ClosedRange<Int> = Suppression.smallCounts)
         throws(RiskError)
     {
@@ -29,74 +30,37 @@ public struct Suppression: Hashable, Sendable {
         }
         isSuppressed = counts.map(small.contains)
         isTotalSuppressed = groups.map { _ in false }
-        while let group = firstGivenAway(counts, groups) {
+        while let cell = firstGivenAway(counts, groups) { hideMore(around: cell, counts, groups) }
+    }
+
+    /// Hides the smallest cell that shares a printed group with this one, or else the first such group's total.
+    private mutating func hideMore(around cell: Int, _ counts: [Int], _ groups: [[Int]]) {
+        let printed = groups.indices.filter { !isTotalSuppressed[$0] && groups[$0].contains(cell) }
+        for group in printed {
             let free = groups[group].filter { !isSuppressed[$0] && counts[$0] > 0 }
             if let next = free.min(by: { (counts[$0], $0) < (counts[$1], $1) }) {
                 isSuppressed[next] = true
-            } else {
-                isTotalSuppressed[group] = true
+                return
             }
         }
+        if let group = printed.first { isTotalSuppressed[group] = true }
     }
 
-    /// The first group with a printed total from which a hidden count follows.
+    /// The first hidden cell that can have one value only.
     private func firstGivenAway(_ counts: [Int], _ groups: [[Int]]) -> Int? {
-        let printed = groups.indices.filter { !isTotalSuppressed[$0] }
-        for group in printed {
-            let hidden = groups[group].filter { isSuppressed[$0] }
-            let sum = hidden.reduce(0) { $0 + counts[$1] }
-            if !hidden.isEmpty && (hidden.count == 1 || sum == hidden.count) { return group }
+        let hidden = counts.indices.filter { isSuppressed[$0] }
+        var rows: [[Double]] = []
+        var sums: [Double] = []
+        for group in groups.indices where !isTotalSuppressed[group] {
+            let members = Set(groups[group])
+            rows.append(hidden.map { members.contains($0) ? 1 : 0 })
+            sums.append(hidden.reduce(0) { members.contains($1) ? $0 + Double(counts[$1] - 1) : $0 })
         }
-        guard let cell = firstDetermined(by: printed.map { groups[$0] }) else { return nil }
-        return printed.first { groups[$0].contains(cell) }
-    }
-
-    /// The first hidden cell that the sums of the groups fix, by elimination over a prime field.
-    private func firstDetermined(by groups: [[Int]]) -> Int? {
-        let hidden = isSuppressed.indices.filter { isSuppressed[$0] }
-        var column = [Int](repeating: -1, count: isSuppressed.count)
-        for (index, cell) in hidden.enumerated() { column[cell] = index }
-        var rows = groups.map { group in
-            var row = [UInt64](repeating: 0, count: hidden.count)
-            for cell in group where column[cell] >= 0 { row[column[cell]] = 1 }
-            return row
+        var program = LinearProgram(rows: rows, sums: sums, columns: hidden.count)
+        for (column, cell) in hidden.enumerated() {
+            guard let most = program.largest(column) else { continue }
+            if most - program.smallest(column) < 0.5 { return cell }
         }
-        PrimeField.reduce(&rows)
-        let fixed = rows.compactMap { row in
-            row.count { $0 != 0 } == 1 ? row.firstIndex { $0 != 0 } : nil
-        }
-        return fixed.min().map { hidden[$0] }
-    }
-}
-
-/// Gauss–Jordan elimination modulo 2³¹ − 1.
-private enum PrimeField {
-    static let prime: UInt64 = 2_147_483_647
-
-    static func reduce(_ rows: inout [[UInt64]]) {
-        var done = 0
-        for column in 0..<(rows.first?.count ?? 0) {
-            guard let pivot = rows.indices.first(where: { $0 >= done && rows[$0][column] != 0 }) else { continue }
-            rows.swapAt(done, pivot)
-            let inverse = power(rows[done][column], prime - 2)
-            rows[done] = rows[done].map { $0 * inverse % prime }
-            for row in rows.indices where row != done && rows[row][column] != 0 {
-                let factor = prime - rows[row][column]
-                for index in rows[row].indices {
-                    rows[row][index] = (rows[row][index] + factor * rows[done][index]) % prime
-                }
-            }
-            done += 1
-        }
-    }
-
-    private static func power(_ base: UInt64, _ exponent: UInt64) -> UInt64 {
-        var (base, exponent, result) = (base, exponent, UInt64(1))
-        while exponent > 0 {
-            if exponent & 1 == 1 { result = result * base % prime }
-            base = base * base % prime
-            exponent >>= 1
-        }
-        return result
+        return nil
     }
 }

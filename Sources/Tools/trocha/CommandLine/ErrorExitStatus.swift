@@ -66,3 +66,14 @@ extension JobError: ExitStatusProviding {
         }
     }
 }
+
+extension RegionBuildError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch self {
+        case .missingPackage: .missing
+        case .unreadableSource, .badExtent, .topology: .badData
+        case .unwritable: .cannotWrite
+        case .manifest(let error): error.exitStatus
+        }
+    }
+}

@@ -10,5 +10,5 @@ struct RegionCommand: CommandGroup {
 
             A region pack is a folder with region.yaml, tables, map layers and manifest.json.
             """,
-        subcommands: [RegionCheck.self, RegionInfo.self])
+        subcommands: [RegionCheck.self, RegionBuild.self, RegionInfo.self])
 }
