@@ -80,4 +80,29 @@ import Testing
         #expect(try !region.intersects(line((0, 0), (1, 1))) && !region.crossesInterior(line((0, 0), (1, 1))))
         #expect(try region.nearestPoint(to: spot(0, 0)) == nil)
     }
+
+    @Test func `each task with a context of its own gets the same answers`() async throws {
+        var random = SplitMix64(seed: 77)
+        let shape = area(star(spot(0, 0), radius: 1, spikes: 300, random: &random))
+        let answers = try await withThrowingTaskGroup(of: (area: MultiPolygon, crossings: Int).self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let context = TopologyContext()
+                    let region = try PreparedRegion(shape, in: context)
+                    var crossings = 0
+                    for i in 0..<200 {
+                        let x = Double(i) / 100 - 1
+                        if try region.crossesInterior(from: spot(x, -1), to: spot(-x, 1)) { crossings += 1 }
+                    }
+                    let grown = try context.buffer(of: .multiPolygon(shape), distance: Metres(500))
+                    return (grown, crossings)
+                }
+            }
+            var all: [(area: MultiPolygon, crossings: Int)] = []
+            for try await answer in group { all.append(answer) }
+            return all
+        }
+        #expect(answers.count == 8)
+        #expect(answers.allSatisfy { $0.area == answers[0].area && $0.crossings == answers[0].crossings })
+    }
 }
