@@ -46,18 +46,22 @@ let package = Package(
         // Pipeline: the story, stage by stage.
         module("Pipeline", "Incidents", ["SpatialEngine"]),
         module(
-            "Pipeline", "Ingest", ["Incidents", "SpatialEngine", "SpatialFormats", .product(name: "Yams", package: "Yams")]),
+            "Pipeline", "Ingest",
+            ["Incidents", "SpatialEngine", "SpatialFormats", .product(name: "Yams", package: "Yams")]),
         module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "SpatialEngine"]),
         module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RouteRiskJob",
-            ["Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+            [
+                "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats",
+                "Surfaces",
+            ]),
 
         // Tools: thin edges.
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
+                "Export", "Incidents", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -67,9 +71,9 @@ let package = Package(
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
-        tests("SurfacesTests", ["Surfaces", "SpatialEngine"]),
+        tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
-        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine"]),
+        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests("EndToEndTests", []),

@@ -8,6 +8,7 @@ public enum SharedData {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
 
+    /// Whether that data is there.
     public static let isPresent = FileManager.default.fileExists(atPath: root.appending(path: "data/MANIFEST.md").path)
 
     /// The path of a file below `../shared`.

@@ -1,9 +1,13 @@
 /// A day of the proleptic Gregorian calendar.
 public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Year of the Gregorian calendar.
     public let year: Int
+    /// 1…12.
     public let month: Int
+    /// 1…31, within its month.
     public let day: Int
 
+    /// A day that exists; anything else is a programming error.
     public init(year: Int, month: Int, day: Int) {
         precondition(
             (1...12).contains(month) && (1...Self.days(inMonth: month, of: year)).contains(day),
@@ -24,12 +28,15 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         self.init(year: year, month: month, day: day)
     }
 
+    /// The month that holds the day.
     public var yearMonth: YearMonth { YearMonth(year: year, month: month) }
 
+    /// Earlier days first.
     public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
 
+    /// `YYYY-MM-DD`.
     public var description: String {
         "\(zeroPadded(year, to: 4))-\(zeroPadded(month, to: 2))-\(zeroPadded(day, to: 2))"
     }

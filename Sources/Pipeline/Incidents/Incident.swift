@@ -10,7 +10,9 @@ public enum TravelDirection: String, CaseIterable, Sendable {
     case north, south, unknown
 }
 
-/// How a record came to be known. Patrol-discovered events follow patrols and are not trained on.
+/// How a record came to be known.
+///
+/// Patrol-discovered events follow patrols and are not trained on.
 public enum ObservationChannel: String, CaseIterable, Sendable {
     case reported
     case patrolDiscovered = "patrol_discovered"
@@ -39,16 +41,21 @@ public enum Confidence: String, CaseIterable, Sendable {
 ///
 /// Counts are nil when nobody gave a figure: that is not zero.
 public struct Incident: Hashable, Sendable {
+    /// Unique within one run.
     public var id: String
     /// First day of the interval that holds the event.
     public var dateStart: CalendarDate
     /// Last day of the interval that holds the event.
     public var dateEnd: CalendarDate
+    /// How finely the dates are known.
     public var datePrecision: DatePrecision
     /// A `category` of `harm_taxonomy.csv` or of the incident table's own vocabulary.
     public var category: String
+    /// How people travelled, or `station`.
     public var mode: TravelMode
+    /// The corridor as the region pack names it; nil when it is not known.
     public var corridorID: String?
+    /// The nearest place of the gazetteer, if one was named.
     public var placeID: String?
     /// nil when the record has no usable position.
     public var position: GeographicPoint?
@@ -56,19 +63,30 @@ public struct Incident: Hashable, Sendable {
     public var precision: Metres
     /// `place`, `offset`, `area` or `corridor`; nil when the file does not say.
     public var locationBasis: String?
+    /// The way people were heading.
     public var direction: TravelDirection
+    /// How the record came to be known.
     public var channel: ObservationChannel
+    /// One event, or a group of finds, or a total.
     public var reportKind: ReportKind
+    /// Persons found dead.
     public var dead: Int?
+    /// Persons missing at the last report.
     public var missing: Int?
+    /// Persons hurt.
     public var injured: Int?
+    /// Persons known to have lived.
     public var survivors: Int?
+    /// Persons aboard the craft or in the group.
     public var aboard: Int?
+    /// The compiler’s confidence in the record.
     public var confidence: Confidence
     /// The incident that this one may repeat.
     public var duplicateOf: String?
+    /// Sources, as keys of the source table.
     public var sourceIDs: [String]
 
+    /// A record from its fields; what is optional may be left out.
     public init(
         id: String, dateStart: CalendarDate, dateEnd: CalendarDate, datePrecision: DatePrecision, category: String,
         mode: TravelMode, corridorID: String?, placeID: String? = nil, position: GeographicPoint?, precision: Metres,

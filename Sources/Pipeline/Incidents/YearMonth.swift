@@ -1,9 +1,11 @@
 /// A month of the proleptic Gregorian calendar.
 public struct YearMonth: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Year of the Gregorian calendar.
     public let year: Int
     /// 1…12.
     public let month: Int
 
+    /// A month that exists; anything else is a programming error.
     public init(year: Int, month: Int) {
         precondition((1...12).contains(month), "a month lies in 1…12, got \(month)")
         self.year = year
@@ -23,15 +25,20 @@ public struct YearMonth: Hashable, Comparable, Sendable, CustomStringConvertible
     /// Months since year 0, for differences.
     public var ordinal: Int { year * 12 + month - 1 }
 
+    /// The month whose ``ordinal`` is given, 0 or more.
     public init(ordinal: Int) { self.init(year: ordinal / 12, month: ordinal % 12 + 1) }
 
+    /// Earlier months first.
     public static func < (a: YearMonth, b: YearMonth) -> Bool { a.ordinal < b.ordinal }
 
+    /// The first of the month.
     public var firstDay: CalendarDate { CalendarDate(year: year, month: month, day: 1) }
+    /// The 28th to 31st of the month.
     public var lastDay: CalendarDate {
         CalendarDate(year: year, month: month, day: CalendarDate.days(inMonth: month, of: year))
     }
 
+    /// `YYYY-MM`.
     public var description: String { "\(zeroPadded(year, to: 4))-\(zeroPadded(month, to: 2))" }
 }
 

@@ -2,13 +2,16 @@
 public struct CommaSeparatedError: Error, Equatable, CustomStringConvertible {
     /// The line of the text, counted from 1, where the fault begins.
     public let line: Int
+    /// What is wrong and how to mend it.
     public let problem: String
 
+    /// The line and the problem.
     public var description: String { "line \(line): \(problem)" }
 }
 
 /// A CSV text with a header row (RFC 4180; LF or CRLF; a UTF-8 byte-order mark is skipped).
 public struct CommaSeparatedTable: Sendable {
+    /// One record.
     public struct Row: Sendable {
         /// The line of the file on which the row begins, counted from 1 (the header is line 1).
         public let line: Int
@@ -16,7 +19,9 @@ public struct CommaSeparatedTable: Sendable {
         public let fields: [String]
     }
 
+    /// Column names, in the order of the file.
     public let header: [String]
+    /// The records, in the order of the file.
     public let rows: [Row]
 
     /// Reads a whole text.
@@ -114,7 +119,8 @@ private struct Scanner {
                 continue
             }
             if position < bytes.count, ![0x2C, 0x0A, 0x0D].contains(bytes[position]) {
-                throw CommaSeparatedError(line: line, problem: "text after a closing quote; double the quotes inside a field")
+                throw CommaSeparatedError(
+                    line: line, problem: "text after a closing quote; double the quotes inside a field")
             }
             return try text(content[...])
         }

@@ -2,11 +2,16 @@
 ///
 /// A box that crosses the antimeridian has `west > east` (RFC 7946 section 5.2).
 public struct BoundingBox: Hashable, Sendable {
+    /// Western longitude.
     public var west: Double
+    /// Southern latitude.
     public var south: Double
+    /// Eastern longitude.
     public var east: Double
+    /// Northern latitude.
     public var north: Double
 
+    /// A box from its four edges.
     public init(west: Double, south: Double, east: Double, north: Double) {
         self.west = west
         self.south = south

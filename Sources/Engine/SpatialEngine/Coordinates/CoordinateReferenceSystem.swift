@@ -3,10 +3,12 @@ public struct CoordinateReferenceSystem: Hashable, Sendable, CustomStringConvert
     /// Text that PROJ can resolve.
     public let identifier: String
 
+    /// Names a system; PROJ judges the text when it is first used.
     public init(_ identifier: String) { self.identifier = identifier }
 
     /// Longitude and latitude in degrees on WGS 84.
     public static let wgs84 = CoordinateReferenceSystem("EPSG:4326")
 
+    /// The identifier.
     public var description: String { identifier }
 }

@@ -9,6 +9,7 @@ public struct GeoTransform: Hashable, Sendable {
     /// Height of a cell, above 0; rows go south.
     public let cellHeight: Double
 
+    /// A frame from its north-western corner and the cell size, both sizes above 0.
     public init(originX: Double, originY: Double, cellWidth: Double, cellHeight: Double) {
         precondition(cellWidth > 0 && cellHeight > 0, "cells need a size above 0, got \(cellWidth) × \(cellHeight)")
         self.originX = originX

@@ -1,9 +1,13 @@
 /// The frame of a raster: size, place and reference system.
 public struct Grid: Hashable, Sendable {
+    /// Rows and columns.
     public let shape: GridShape
+    /// Where the cells lie.
     public let transform: GeoTransform
+    /// The units and the datum of the frame.
     public let crs: CoordinateReferenceSystem
 
+    /// A frame from its parts; geographic on WGS 84 unless another system is named.
     public init(shape: GridShape, transform: GeoTransform, crs: CoordinateReferenceSystem = .wgs84) {
         self.shape = shape
         self.transform = transform

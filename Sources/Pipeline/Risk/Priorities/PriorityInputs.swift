@@ -63,8 +63,10 @@ public struct SiteEffect: Hashable, Sendable {
     public enum Size: Hashable, Sendable {
         /// Cost added to the route, and the factor on all its harm.
         case stated(addedCost: Double, harmMultiplier: Double)
-        /// Length of the route within the site's reach, in metres; ``EffectParameters`` make it cost and factors.
-        case length(metres: Double)
+        /// Length of the route within the site's reach, in metres, and the share of the route's harm that falls there.
+        ///
+        /// ``EffectParameters`` make them cost and factors; without a share the site acts on all the route's harm.
+        case length(metres: Double, harmShare: Double = 1)
     }
 
     /// Index of the site.

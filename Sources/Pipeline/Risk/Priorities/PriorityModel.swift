@@ -79,7 +79,12 @@ struct PriorityModel {
         case .stated(let cost, let multiplier):
             try checkNotNegative("added cost of effect", index, cost)
             try checkNotNegative("harm multiplier of effect", index, multiplier)
-        case .length(let metres): try checkNotNegative("length of effect", index, metres)
+        case .length(let metres, let share):
+            try checkNotNegative("length of effect", index, metres)
+            try checkNotNegative("share of harm of effect", index, share)
+            guard share <= 1 else {
+                throw .badValue(what: "share of harm of effect", index: index, value: share, allowed: "at most 1")
+            }
         }
     }
 
@@ -109,13 +114,13 @@ extension PriorityModel {
             case (.stated(let cost, let multiplier), _):
                 return ResolvedEffect(
                     route: effect.route, addedCost: cost, inflicted: multiplier, environment: multiplier)
-            case (.length(let metres), .enforcement):
+            case (.length(let metres, let share), .enforcement):
                 let detected = -expm1(-parameters.kappa * effort * metres / parameters.speed)
                 return ResolvedEffect(
                     route: effect.route, addedCost: parameters.beta * detected,
-                    inflicted: exp(-parameters.eta * effort), environment: 1)
-            case (.length, .protection):
-                let factor = exp(-parameters.rho * effort)
+                    inflicted: 1 + share * expm1(-parameters.eta * effort), environment: 1)
+            case (.length(_, let share), .protection):
+                let factor = 1 + share * expm1(-parameters.rho * effort)
                 return ResolvedEffect(route: effect.route, addedCost: 0, inflicted: factor, environment: factor)
             }
         }

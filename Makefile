@@ -1,0 +1,49 @@
+# Everything a user runs. Each target installs what it needs first (Debian or Ubuntu; see scripts/setup.sh).
+SHELL := /bin/bash
+OUT ?= out/darien
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+BINARY := .build/release/trocha
+
+.PHONY: run test lint bench docs sanitize clean setup build python
+
+run: build
+	$(BINARY) assess --overwrite -o $(OUT)
+
+build: setup
+	swift build -c release --product trocha
+
+test: build python
+	swift build --build-tests
+	TROCHA_BINARY=$(CURDIR)/$(BINARY) TROCHA_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build
+
+lint: setup
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	scripts/check-imports.sh
+
+# Kernels against what users would pick instead, side by side in one run: ratios, not milliseconds.
+bench: build python
+	$(PYTHON) -m pip install --quiet scikit-image esda libpysal
+	swift build -c release --package-path Benchmarks --scratch-path .build-bench
+	$(PYTHON) Benchmarks/compare.py .build-bench/release/kernels
+
+docs: setup
+	TROCHA_DOCS=1 swift package --allow-writing-to-directory docs generate-documentation \
+	  --target RouteRiskJob --output-path docs --transform-for-static-hosting
+
+# The tests again under the address sanitizer, then the thread sanitizer.
+sanitize: setup
+	swift test --sanitize=address --scratch-path .build-asan
+	swift test --sanitize=thread --scratch-path .build-tsan
+
+setup:
+	@scripts/setup.sh
+
+python: $(VENV)/.ready
+$(VENV)/.ready: notebooks/requirements.txt | setup
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --requirement notebooks/requirements.txt
+	touch $@
+
+clean:
+	rm -rf .build .build-asan .build-tsan .build-bench $(VENV) docs out

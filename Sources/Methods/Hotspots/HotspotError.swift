@@ -1,0 +1,37 @@
+/// Why a statistic does not exist for the data given.
+public enum HotspotError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Every unit has the same value, so nothing can stand out.
+    case constantValue
+    /// No unit has a neighbour.
+    case noNeighbours
+    /// A value that is not finite.
+    case invalidValue(unit: Int)
+    /// Weights and values, or points and their weights, are for different numbers of units.
+    case countMismatch(expected: Int, found: Int)
+    /// More neighbours are asked for than there are other units, or none.
+    case neighbourCount(Int, units: Int)
+    /// A neighbour list names a unit that is not there, or the unit itself.
+    case unknownNeighbour(Int, of: Int)
+    /// A distance, bandwidth or weight that must be above 0 and finite.
+    case notPositive(String, Double)
+
+    /// What is wrong and how to mend it.
+    public var description: String {
+        switch self {
+        case .constantValue:
+            "constant value: every unit has the same, so no local statistic exists; choose another field"
+        case .noNeighbours:
+            "no unit has a neighbour; widen the band or choose other weights"
+        case .invalidValue(let unit):
+            "the value of unit \(unit + 1) is not a finite number; mend or leave out that unit"
+        case .countMismatch(let expected, let found):
+            "\(found) values for \(expected) units; give one a unit"
+        case .neighbourCount(let count, let units):
+            "\(count) nearest neighbours cannot be found among \(units) units; choose 1…\(max(1, units - 1))"
+        case .unknownNeighbour(let neighbour, let unit):
+            "unit \(unit + 1) has unit \(neighbour + 1) as neighbour, which is itself or not there; mend the list"
+        case .notPositive(let name, let value):
+            "\(name) must be above 0, got \(value)"
+        }
+    }
+}

@@ -1,0 +1,11 @@
+public import Export
+
+/// What the main job found, ready to be written.
+public struct Assessment: Sendable {
+    /// Layers, rasters, tables, report and manifest.
+    public let contents: AssessmentContents
+    /// What each stage cost so far.
+    public let stages: [Timings.Stage]
+
+    func with(stages: [Timings.Stage]) -> Assessment { Assessment(contents: contents, stages: stages) }
+}

@@ -1,0 +1,35 @@
+/// The stages of the main job, in order.
+public enum JobStage: String, CaseIterable, Sendable {
+    case ingest = "read and check the inputs"
+    case land = "compose the land surface"
+    case sea = "chart the sea"
+    case corridors = "trace the corridors"
+    case legs = "trace the legs"
+    case ensemble = "trace the corridors over uncertain terrain"
+    case flows = "spread the flows"
+    case incidents = "locate the incidents"
+    case rates = "score the rates"
+    case hotspots = "find the hotspots"
+    case priorities = "find the priorities"
+    case layers = "draw the layers"
+    case export = "write the folder"
+
+    /// A short name for files.
+    public var name: String {
+        switch self {
+        case .ingest: "ingest"
+        case .land: "land"
+        case .sea: "sea"
+        case .corridors: "corridors"
+        case .legs: "legs"
+        case .ensemble: "ensemble"
+        case .flows: "flows"
+        case .incidents: "incidents"
+        case .rates: "rates"
+        case .hotspots: "hotspots"
+        case .priorities: "priorities"
+        case .layers: "layers"
+        case .export: "export"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Export
+import Foundation
+import Incidents
+import Ingest
+import Network
+import SpatialEngine
+import Surfaces
+
+extension RiskJob {
+    /// Layers, rasters, tables, report and manifest from what the stages found.
+    static func assemble(_ found: Findings, _ inputs: JobInputs) throws(JobError) -> Assessment {
+        let manifest = try manifest(found, inputs)
+        let assembly = LayerAssembly(
+            inputs: inputs,
+            frame: ScoreFrame(
+                windowStart: inputs.firstDay, windowEnd: inputs.lastDay, parameterHash: manifest.parameterHash,
+                dataHash: manifest.dataHash),
+            terrain: found.land.source, slopeFunction: found.land.slope.name)
+        let layers = [
+            try assembly.corridors(found.corridors),
+            try assembly.routes(found.flows, found.segments, found.rates),
+            try assembly.segments(found.segments, found.flows, found.rates),
+            try assembly.hotspots(found.hotspots),
+            try assembly.priorities(found.priorities, found.segments, found.flows, found.rates),
+            try assembly.incidents(found.selection),
+        ]
+        let contents = AssessmentContents(
+            region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
+            report: report(layers, manifest, found, inputs), tables: [crossingsTable(inputs), seaTable(found)],
+            dataDate: try dataDate(inputs))
+        return Assessment(contents: contents, stages: [])
+    }
+
+    /// The corridors in their own direction and the first season, their traversal, and the densities.
+    private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterOutput] {
+        let natural = Set(corridorTasks(inputs).filter(\.isNatural).map { "\($0.corridor.id):\($0.direction.rawValue)" })
+        let season = inputs.pack.settings.monthGroups[0].name.lowercased()
+        var rasters = found.corridors.filter { item in
+            item.monthGroup == 0 && natural.contains("\(item.corridor.id):\(item.direction.rawValue)")
+        }.map { item in
+            RasterOutput(
+                name: "corridor_\(item.corridor.id)", raster: item.excess,
+                description: "time above the least time, \(item.direction.rawValue), \(season)", unit: "s",
+                theme: .timeAboveLeast)
+        }
+        rasters += found.traversals.map { item in
+            RasterOutput(
+                name: "traversal_\(item.corridorID)", raster: item.probability,
+                description: "share of \(item.members) terrains whose best way enters the cell", unit: "1",
+                theme: .probability)
+        }
+        rasters.append(
+            RasterOutput(
+                name: "density_land", raster: found.hotspots.landDensity, description: "harm events on land",
+                unit: "events/km2", theme: .density))
+        rasters.append(
+            RasterOutput(
+                name: "density_sea", raster: found.hotspots.seaDensity, description: "harm events at sea",
+                unit: "events/km2", theme: .density))
+        return rasters
+    }
+
+    /// The counts behind the exposure, month by month.
+    private static func crossingsTable(_ inputs: JobInputs) -> TableOutput {
+        var text = "month,direction,persons,persons_low,persons_high,basis\n"
+        for direction in [TravelDirection.north, .south] {
+            for count in inputs.crossings[direction]?.months ?? [] {
+                let figures = [count.persons, count.low, count.high].map { $0.map { "\(rounded($0))" } ?? "" }
+                text += CommaSeparatedTable.line(
+                    [count.month.description, direction.rawValue] + figures + [count.basis.rawValue])
+            }
+        }
+        return TableOutput(name: "crossings", text: text)
+    }
+
+    /// What a boat meets on each sea leg in each month: modelled, from winds of many years.
+    private static func seaTable(_ found: Findings) -> TableOutput {
+        var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin\n"
+        for segment in found.segments {
+            for month in segment.seaMonths {
+                let timing = month.timing
+                let figures = [
+                    timing.time.value, timing.meanSignificantHeight.value, timing.maximumSignificantHeight.value,
+                    timing.hazard,
+                ].map { "\(rounded($0))" }
+                text += CommaSeparatedTable.line([segment.id, String(month.month)] + figures + ["modelled"])
+            }
+        }
+        return TableOutput(name: "sea_months", text: text)
+    }
+
+    /// The newest day that the data speak of.
+    private static func dataDate(_ inputs: JobInputs) throws(JobError) -> DataDate {
+        let days = inputs.incidents.map(\.dateEnd) + inputs.pack.crossings.map(\.end)
+        let newest = days.max() ?? inputs.lastDay
+        do {
+            return try DataDate(
+                newestYear: newest.year, month: newest.month, day: newest.day,
+                sourceDateEpoch: ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"])
+        } catch {
+            throw .export(error)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Export
+import Foundation
+import Incidents
+import Ingest
+import SpatialEngine
+
+extension RiskJob {
+    /// Reads and checks every input before any model runs.
+    static func ingest(_ settings: JobSettings) throws(JobError) -> JobInputs {
+        let pack: RegionPack
+        do { pack = try RegionPack.load(settings.regionFolder) } catch { throw .ingest(error) }
+        let months = try window(settings, pack.settings.window)
+        var incidents = pack.incidents
+        var rows = IncidentTable.Counts()
+        (rows.read, rows.accepted) = (incidents.count, incidents.count)
+        var files = try packFiles(pack)
+        if !settings.incidentFiles.isEmpty {
+            (incidents, rows) = try userIncidents(settings, pack)
+            files.removeAll { $0.role == "incidents" }
+            for path in settings.incidentFiles {
+                files.append(try userFile(path, role: "incidents", rows: nil))
+            }
+        }
+        if let path = settings.elevationModel { files.append(try userFile(path, role: "elevation", rows: nil)) }
+        if let path = settings.seaState { files.append(try userFile(path, role: "sea_state", rows: nil)) }
+        var crossings: [TravelDirection: MonthlyFlow] = [:]
+        for direction in [TravelDirection.north, .south] {
+            crossings[direction] = MonthlyFlow.monthly(
+                pack.crossings, direction: direction, window: months[0]...months[months.count - 1])
+        }
+        return JobInputs(
+            settings: settings, pack: pack, incidents: incidents, incidentRows: rows, months: months,
+            crossings: crossings, files: files)
+    }
+
+    private static func window(
+        _ settings: JobSettings, _ data: ClosedRange<YearMonth>
+    ) throws(JobError) -> [YearMonth] {
+        let first = settings.from ?? data.lowerBound
+        let last = settings.to ?? data.upperBound
+        for (name, month) in [("--from", first), ("--to", last)] where !data.contains(month) {
+            throw .badOption(
+                name: name, problem: "\(month) lies outside the region's data",
+                mend: "choose a month from \(data.lowerBound) to \(data.upperBound)")
+        }
+        guard first <= last else {
+            throw .badOption(name: "--from", problem: "\(first) is after --to \(last)", mend: "exchange the two")
+        }
+        return (first.ordinal...last.ordinal).map { YearMonth(ordinal: $0) }
+    }
+
+    /// The incidents of all files together; ids must differ between files too.
+    private static func userIncidents(
+        _ settings: JobSettings, _ pack: RegionPack
+    ) throws(JobError) -> ([Incident], IncidentTable.Counts) {
+        var incidents: [Incident] = []
+        var rows = IncidentTable.Counts()
+        for path in settings.incidentFiles {
+            do {
+                let table = try IncidentTable.read(path: path, for: pack, taken: Set(incidents.map(\.id)))
+                incidents += table.incidents
+                rows.read += table.counts.read
+                rows.accepted += table.counts.accepted
+                rows.repaired += table.counts.repaired
+                rows.rejected += table.counts.rejected
+            } catch {
+                throw .ingest(error)
+            }
+        }
+        return (incidents, rows)
+    }
+
+    /// The pack's files with the titles and licences of its manifest, and the sums that its loading has verified.
+    private static func packFiles(_ pack: RegionPack) throws(JobError) -> [InputRecord] {
+        let manifest: RegionManifest
+        do {
+            manifest = try RegionManifest.read(pack.folder)
+        } catch {
+            throw .method(stage: JobStage.ingest.rawValue, problem: "\(error)")
+        }
+        let rows: [String: Int] = [
+            "sources.csv": pack.sources.count, "places.csv": pack.places.count, "legs.csv": pack.legs.count,
+            "crossings.csv": pack.crossings.count, "incidents.csv": pack.incidents.count,
+            "sea_state.csv": pack.seaState.count, "measures.csv": pack.measures.count,
+            "spot_heights.csv": pack.spotHeights.count, "harm_taxonomy.csv": pack.harmClasses.count,
+            "wind.csv": pack.winds.count,
+        ]
+        return manifest.files.map { entry in
+            InputRecord(
+                path: entry.path, role: String(entry.path.prefix { $0 != "." }), title: entry.title,
+                licence: entry.licence, sha256: entry.sha256, bytes: entry.bytes, rows: rows[entry.path])
+        }
+    }
+
+    private static func userFile(_ path: String, role: String, rows: Int?) throws(JobError) -> InputRecord {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw .ingest(
+                IngestError(
+                    .missing, file: path, problem: "the file does not exist or may not be read",
+                    mend: "check the path and its permissions"))
+        }
+        defer { try? handle.close() }
+        var sum = SHA256()
+        var bytes = 0
+        do {
+            while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+                part.withUnsafeBytes { sum.update($0) }
+                bytes += part.count
+            }
+        } catch {
+            throw .ingest(
+                IngestError(file: path, problem: "reading fails: \(error.localizedDescription)", mend: "check the disk"))
+        }
+        return InputRecord(
+            path: fileName(path), role: role, title: fileName(path), licence: "given by the user",
+            sha256: sum.hexDigest(), bytes: bytes, rows: rows)
+    }
+}

@@ -1,0 +1,80 @@
+import Export
+import Incidents
+import Ingest
+import SpatialEngine
+
+typealias RegionCorridor = Ingest.Corridor
+
+/// Everything that was read and checked before any model runs.
+struct JobInputs: Sendable {
+    let settings: JobSettings
+    let pack: RegionPack
+    /// The incidents of the pack, or those of the user's files.
+    let incidents: [Incident]
+    /// What became of the rows of the incident tables.
+    let incidentRows: IncidentTable.Counts
+    /// The months of the analysis, in order.
+    let months: [YearMonth]
+    /// Crossings by month for each direction.
+    let crossings: [TravelDirection: MonthlyFlow]
+    /// Every file that was read, with its sum.
+    let files: [InputRecord]
+
+    /// The value of a parameter of `region.yaml`, in the unit that it names.
+    func parameter(_ name: String) throws(JobError) -> Double {
+        do { return try pack.parameter(name).value } catch { throw .ingest(error) }
+    }
+
+    /// The value of a parameter that a region need not have.
+    func optionalParameter(_ name: String) -> Double? {
+        pack.settings.parameters.first { $0.name == name }?.value
+    }
+
+    /// A parameter with the range that the sensitivity of results is tried over.
+    func parameterRange(_ name: String) throws(JobError) -> (low: Double, typical: Double, high: Double) {
+        do {
+            let found = try pack.parameter(name)
+            return (found.low ?? found.value, found.value, found.high ?? found.value)
+        } catch {
+            throw .ingest(error)
+        }
+    }
+
+    /// The place of an id that the pack's checks have found.
+    func place(_ id: String) throws(JobError) -> Place {
+        guard let place = pack.place(id) else {
+            throw .method(stage: JobStage.ingest.rawValue, problem: "place \(id) is not in places.csv; add it there")
+        }
+        return place
+    }
+
+    /// Each draw of chance has a stream of its own, so that one more draw in one stage changes no other.
+    enum Chance: UInt64 {
+        case ensemble = 1
+        case location, rates, hotspots, priorities
+    }
+
+    /// The generator of a stage.
+    func random(_ chance: Chance) -> SplitMix64 { SplitMix64(seed: settings.seed).stream(chance.rawValue) }
+
+    /// How many people a pair's share of the counts makes in each month of the analysis; months that nobody counted have no
+    /// entry, and a pair of unknown demand has none at all.
+    func monthlyPersons(of pair: ODPair) -> [YearMonth: PersonRange] {
+        guard let share = pair.share, let series = crossings[pair.direction] else { return [:] }
+        var persons: [YearMonth: PersonRange] = [:]
+        for count in series.months {
+            guard let typical = count.persons else { continue }
+            persons[count.month] = PersonRange(
+                low: (count.low ?? typical) * share.low, typical: typical * share.typical,
+                high: (count.high ?? typical) * share.high)
+        }
+        return persons
+    }
+
+    /// Months of a group over all months of a year, for yearly means.
+    var seasonWeights: [Double] { pack.settings.monthGroups.map { Double($0.months.count) } }
+
+    /// First and last day of the analysis.
+    var firstDay: CalendarDate { months[0].firstDay }
+    var lastDay: CalendarDate { months[months.count - 1].lastDay }
+}

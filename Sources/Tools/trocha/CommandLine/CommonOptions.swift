@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// How progress is shown on standard error.
+enum ProgressMode: String, ExpressibleByArgument, CaseIterable {
+    case auto, plain, none
+}
+
+/// The options that every verb has.
+struct CommonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Seed of every random draw.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(
+        name: .customLong("threads"),
+        help: ArgumentHelp("Threads to use; results do not depend on it. Default: all cores.", valueName: "n"))
+    var requestedThreads: Int?
+
+    @Flag(help: "Print errors only.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("auto (a bar on a terminal), plain (lines) or none.", valueName: "mode"))
+    var progress = ProgressMode.auto
+
+    @Flag(help: "Print a machine-readable summary on standard output.")
+    var json = false
+
+    @Flag(help: "Replace an existing output.")
+    var overwrite = false
+
+    var threads: Int { requestedThreads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+    func validate() throws {
+        if let requestedThreads, !(1...4096).contains(requestedThreads) {
+            throw ValidationError("--threads must lie in 1…4096, got \(requestedThreads)")
+        }
+    }
+
+    /// A reporter as the options ask for it.
+    func makeProgress() -> ProgressReporter {
+        if quiet || progress == .none { return ProgressReporter(style: .none) }
+        let bar = progress == .auto && StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        return ProgressReporter(style: bar ? .bar : .lines)
+    }
+
+    /// Fails if both the summary and the data would go to standard output.
+    func requireFreeStandardOutput(for output: String) throws {
+        if json && (output == "-" || output == "/dev/stdout") {
+            throw ValidationError("--json and '-o -' both write to standard output; name an output file")
+        }
+    }
+}
+
+/// The required `-o`.
+struct OutputOption: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .long], help: ArgumentHelp("Output file; '-' is standard output.", valueName: "file"))
+    var output: String
+}

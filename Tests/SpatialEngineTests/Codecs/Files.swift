@@ -1,0 +1,3 @@
+import Foundation
+
+func readBytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }

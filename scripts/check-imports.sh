@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The arrows between modules: the four groups may import only upwards, the methods no Foundation, and C libraries are
+# reached in the engine alone.
+set -euo pipefail
+status=0
+complain() { echo "$1" >&2; status=1; }
+
+check() { # check FOLDER FORBIDDEN-REGEX REASON
+  local hits
+  hits=$(grep -rnE "^[[:space:]]*(public |internal |package )?import (struct |enum |class |func )?($2)\b" "$1" || true)
+  [[ -z $hits ]] || complain "$3:
+$hits"
+}
+methods='Hotspots|Network|Surfaces'
+pipeline='Incidents|Ingest|Risk|Export|RouteRiskJob'
+check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
+check Sources/Methods "$pipeline|trocha" "a method imports a later group"
+check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
+check Sources/Methods/Hotspots 'Network|Surfaces' "Hotspots stands alone"
+check Sources/Methods/Surfaces 'Hotspots|Network' "Surfaces knows nothing of networks"
+check Sources/Pipeline/Incidents 'Ingest|Risk|Export|RouteRiskJob' "Incidents is the lowest stage"
+check Sources/Pipeline/Ingest 'Risk|Export|RouteRiskJob' "Ingest imports a later stage"
+check Sources/Pipeline/Risk 'Ingest|Export|RouteRiskJob' "Risk imports another stage than Incidents"
+check Sources/Pipeline/Export 'Ingest|RouteRiskJob' "Export imports a stage that it must not know"
+check Sources/Tools "$methods" "a tool does arithmetic of its own"
+for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
+  check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"
+done
+for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialFormats; do
+  check "$folder" 'CGEOS|CPROJ' "PROJ or GEOS is reached outside SpatialEngine"
+done
+exit $status
