@@ -44,29 +44,29 @@ import Testing
     /// Two values that a hidden cell may have, given shown cells, shown totals, and that hidden cells are at least 1.
     private func possibleValues(of cell: Int, _ counts: [Int], _ groups: [[Int]], _ result: Suppression) -> Set<Int> {
         let hidden = counts.indices.filter { result.isSuppressed[$0] }
+        let printed = groups.indices.filter { !result.isTotalSuppressed[$0] }
+        let printedOf = hidden.map { cell in printed.filter { groups[$0].contains(cell) } }
+        var left = groups.map { group in group.reduce(0) { result.isSuppressed[$1] ? $0 + counts[$1] : $0 } }
+        var open = groups.map { group in group.count { result.isSuppressed[$0] } }
         var values = Set<Int>()
-        var trial = counts
-        func fits(upTo last: Int) -> Bool {
-            groups.indices.allSatisfy { group in
-                guard !result.isTotalSuppressed[group] else { return true }
-                let open = groups[group].filter { result.isSuppressed[$0] && $0 > last }.count
-                let rest =
-                    groups[group].reduce(0) { $0 + counts[$1] }
-                    - groups[group].reduce(0) { $0 + (result.isSuppressed[$1] && $1 > last ? 0 : trial[$1]) }
-                return open == 0 ? rest == 0 : rest >= open
-            }
-        }
+        var chosen = 0
         func assign(_ index: Int) {
             guard values.count < 2 else { return }
             guard index < hidden.count else {
-                values.insert(trial[cell])
+                values.insert(chosen)
                 return
             }
-            for value in 1...17 {
-                trial[hidden[index]] = value
-                if fits(upTo: hidden[index]) { assign(index + 1) }
+            let limits = printedOf[index].map { open[$0] == 1 ? left[$0] : left[$0] - open[$0] + 1 }
+            let most = limits.min() ?? 17
+            let least = printedOf[index].contains { open[$0] == 1 } ? most : 1
+            guard least <= most, most >= 1 else { return }
+            for value in least...most {
+                if hidden[index] == cell { chosen = value }
+                for group in printedOf[index] { (left[group], open[group]) = (left[group] - value, open[group] - 1) }
+                let fits = printedOf[index].allSatisfy { open[$0] > 0 ? left[$0] >= open[$0] : left[$0] == 0 }
+                if fits { assign(index + 1) }
+                for group in printedOf[index] { (left[group], open[group]) = (left[group] + value, open[group] + 1) }
             }
-            trial[hidden[index]] = counts[hidden[index]]
         }
         assign(0)
         return values

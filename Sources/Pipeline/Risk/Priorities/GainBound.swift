@@ -5,8 +5,10 @@ import Glibc
 /// For one site and one pair of ends, in any company of other sites, with w_r the routes' weights now, F_r the factor on that
 /// weight when all sites are in force, and harms between their lowest and highest possible values:
 /// direct gain ≤ max over f ∈ [F, 1] of Σ w·f·g / Σ w·f, g_r the largest harm that the site can take from route r;
-/// gain by displacement ≤ (1 − √φ)/(1 + √φ) · (largest harm − smallest harm), the total variation distance between shares
-/// that differ by factors within [φ, 1]. Marginal gains add up to the gain of a set, so their sum bounds every set.
+/// gain by displacement ≤ D · (largest harm of a route that the site makes dearer − smallest harm of any route), where D
+/// bounds the share that moves: max over b ≤ A of b(1 − b)(1 − φ)/(1 − b + bφ), A the largest joint share of the dearer
+/// routes and φ the smallest factor on their weights. Marginal gains add up to the gain of a set, so their sum bounds
+/// every set.
 struct GainBound {
     /// Most that a site can add to any set, all pairs together.
     let toAnySet: [Double]
@@ -100,13 +102,20 @@ struct GainBound {
             factor[effect.route, default: 1] *= exp(-scenario.theta * effect.addedCost)
         }
         let direct = largestMean(of: routes.map { taken[$0] ?? 0 }, routes, limits)
-        let factors = routes.map { factor[$0] ?? 1 }
-        let (smallest, largest) = (factors.min() ?? 1, factors.max() ?? 1)
-        let root = largest > 0 ? (smallest / largest).squareRoot() : 0
-        let highest = routes.reduce(0) { max($0, limits.highestInflicted[$1] + limits.highestEnvironment[$1]) }
+        let dearer = routes.filter { factor[$0, default: 1] < 1 }
+        let smallest = dearer.reduce(1) { min($0, factor[$1, default: 1]) }
+        let share = largestMean(of: routes.map { factor[$0, default: 1] < 1 ? 1 : 0 }, routes, limits)
+        let highest = dearer.reduce(0) { max($0, limits.highestInflicted[$1] + limits.highestEnvironment[$1]) }
         let lowest = routes.reduce(Double.infinity) { min($0, limits.lowestHarm[$1]) }
-        let moved = (1 - root) / (1 + root) * max(0, highest - lowest)
+        let moved = largestMove(share: min(1, share), factor: smallest) * max(0, highest - lowest)
         return scenario.model.pairs[pair].persons * (direct + moved)
+    }
+
+    /// The largest share that can leave routes with a joint share of at most `share` whose weights shrink to `factor`.
+    private static func largestMove(share: Double, factor: Double) -> Double {
+        let b = min(share, 1 / (1 + factor.squareRoot()))
+        let left = 1 - b + b * factor
+        return left > 0 ? b * (1 - b) * (1 - factor) / left : 1
     }
 
     /// The largest weighted mean of values when each weight may lie anywhere between its least and its present value.

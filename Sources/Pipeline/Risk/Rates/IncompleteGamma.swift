@@ -58,7 +58,7 @@ enum IncompleteGamma {
     }
 
     private static func middle(_ low: Double, _ high: Double) -> Double {
-        low > 0 ? (low * high).squareRoot() : max(high / 1_024, .leastNormalMagnitude)
+        low > 0 ? low.squareRoot() * high.squareRoot() : max(high / 1_024, .leastNormalMagnitude)
     }
 
     private static func guess(_ a: Double, _ p: Double) -> Double {
