@@ -2,8 +2,9 @@ import Glibc
 
 /// Where the prior of all units' rates comes from.
 public enum GammaPrior: Hashable, Sendable {
-    /// Maximum marginal likelihood of the counts, each negative binomial; fewer than 20 events fall back on Gamma(½, ½/λ̄).
-    case marginalLikelihood
+    /// Maximum marginal likelihood of the counts, each negative binomial; fewer than `fewestEvents` events fall back on
+    /// Gamma(½, ½/λ̄), and no shape is smaller than `smallestShape`.
+    case marginalLikelihood(smallestShape: Double = 0.2, fewestEvents: Double = 20)
     /// Gamma(½, 0).
     case jeffreys
     /// No prior: events over exposure, with Garwood's exact interval (1936, doi:10.2307/2333958).
@@ -29,12 +30,18 @@ public struct FittedPrior: Hashable, Sendable {
 }
 
 extension GammaPrior {
-    static let smallestShape = 0.2
     /// Above this shape the units' rates are equal for every purpose.
     static let largestShape = 1e6
-    static let fewestEvents = 20.0
 
     func check() throws(RiskError) {
+        if case .marginalLikelihood(let shape, let events) = self {
+            guard shape > 0, shape < Self.largestShape else {
+                throw .badSetting(name: "smallest prior shape", value: shape, allowed: "above 0")
+            }
+            guard events >= 1 else {
+                throw .badSetting(name: "fewest events for a fitted prior", value: events, allowed: "1 or more")
+            }
+        }
         guard case .given(let shape, let rate) = self else { return }
         guard shape > 0, shape.isFinite else {
             throw .badSetting(name: "prior shape", value: shape, allowed: "finite and above 0")
@@ -54,12 +61,13 @@ extension GammaPrior {
         case .jeffreys: return FittedPrior(alpha: 0.5, beta: 0, origin: .jeffreys)
         case .none: return FittedPrior(alpha: 0, beta: 0, origin: .none)
         case .given(let shape, let rate): return FittedPrior(alpha: shape, beta: rate, origin: .given)
-        case .marginalLikelihood:
+        case .marginalLikelihood(let smallestShape, let fewestEvents):
             let total = events.reduce(0, +)
-            guard total >= Self.fewestEvents else {
+            guard total >= fewestEvents else {
                 return FittedPrior(alpha: 0.5, beta: 0.5 * exposure.reduce(0, +) / max(total, 0.5), origin: .fallback)
             }
-            let (alpha, beta) = MarginalLikelihood(events: events, exposure: exposure).maximum()
+            let (alpha, beta) = MarginalLikelihood(events: events, exposure: exposure).maximum(
+                smallestShape: smallestShape)
             return FittedPrior(alpha: alpha, beta: beta, origin: .marginalLikelihood)
         }
     }
@@ -76,13 +84,13 @@ struct MarginalLikelihood {
         self.exposure = used.map { exposure[$0] }
     }
 
-    /// The α ≥ 0.2 and β of the largest likelihood.
+    /// The α, at least `smallestShape`, and β of the largest likelihood.
     ///
     /// For each α there is one best β, a root of a monotone function; along that profile a coarse grid over ln α finds the hill
     /// and bisection of the derivative its top.
-    func maximum() -> (alpha: Double, beta: Double) {
+    func maximum(smallestShape: Double = 0.2) -> (alpha: Double, beta: Double) {
         let steps = 32
-        let (first, last) = (log(GammaPrior.smallestShape), log(GammaPrior.largestShape))
+        let (first, last) = (log(smallestShape), log(GammaPrior.largestShape))
         func shape(_ step: Int) -> Double { exp(first + (last - first) * Double(step) / Double(steps)) }
         var best = (value: -Double.infinity, step: 0)
         for step in 0...steps {

@@ -58,7 +58,7 @@ public struct RateSettings: Hashable, Sendable {
 
     /// Settings with the defaults of the method.
     public init(
-        prior: GammaPrior = .marginalLikelihood, reporting: ReportingBracket = .complete, interval: Double = 0.9,
+        prior: GammaPrior = .marginalLikelihood(), reporting: ReportingBracket = .complete, interval: Double = 0.9,
         threshold: Double? = nil, draws: Int = 2_000
     ) {
         self.prior = prior

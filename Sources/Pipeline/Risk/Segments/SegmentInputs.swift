@@ -74,7 +74,7 @@ public struct SegmentRiskSettings: Sendable {
 
     /// Settings with the defaults of the method.
     public init(
-        reporting: [ReportingBracket], prior: GammaPrior = .marginalLikelihood, commonExposureLogSD: Double = 0,
+        reporting: [ReportingBracket], prior: GammaPrior = .marginalLikelihood(), commonExposureLogSD: Double = 0,
         draws: Int = 2_000, pooledEvents: Double = 2, massCasualtySize: Int = 10,
         stabilityLimits: (stable: Double, moderate: Double) = (0.10, 0.25)
     ) {

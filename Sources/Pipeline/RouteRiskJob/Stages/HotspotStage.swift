@@ -47,7 +47,7 @@ extension RiskJob {
             let found = try localStatistics(inputs, cells: watched.map { network[$0] }, counts: watched.map { counts[$0] }, grid)
             for (index, result) in zip(watched, found) { results[index] = result }
         }
-        let isSuppressed = try suppressed(counts)
+        let isSuppressed = try suppressed(counts, inputs)
         let cells = network.indices.map { index in
             HotspotCell(
                 id: "r\(network[index] / grid.shape.columns)c\(network[index] % grid.shape.columns)",
@@ -68,17 +68,6 @@ extension RiskJob {
             return try LocalGStar.compute(
                 values: counts, weights: weights, permutations: permutations, random: inputs.random(.hotspots),
                 threads: inputs.settings.threads)
-        } catch {
-            throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
-        }
-    }
-
-    /// Cells whose count is 1 to 4, and those that would give them away; a twentieth of an event is none.
-    private static func suppressed(_ counts: [Double]) throws(JobError) -> [Bool] {
-        do {
-            return try Suppression(
-                counts: counts.map { Int(($0 - 0.05).rounded(.up)) }, groups: [Array(counts.indices)]
-            ).isSuppressed
         } catch {
             throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
         }

@@ -85,10 +85,9 @@ extension RiskJob {
                 segments: riskSegments, events: events, location: location, settings: settings,
                 alternatives: alternatives, random: inputs.random(.rates))
             let counts = risks.segments.map(\.events)
-            let hidden = try Suppression(
-                counts: counts.map { Int($0.rounded(.up)) }, groups: [Array(counts.indices)])
             return SegmentRates(
-                used: used, location: location, risks: risks, events: counts, isSuppressed: hidden.isSuppressed)
+                used: used, location: location, risks: risks, events: counts,
+                isSuppressed: try suppressed(counts, inputs))
         } catch {
             throw .method(stage: JobStage.rates.rawValue, problem: "\(error)")
         }
@@ -113,6 +112,9 @@ extension RiskJob {
             low: try inputs.parameter("reporting_q_sea_low"), high: try inputs.parameter("reporting_q_sea_high"))
         return SegmentRiskSettings(
             reporting: riskGroups.map { $0 == .sea ? seaBracket : landBracket },
+            prior: .marginalLikelihood(
+                smallestShape: try inputs.parameter("gamma_shape_floor"),
+                fewestEvents: try inputs.parameter("ml_minimum_events")),
             draws: Int(try inputs.parameter("posterior_draws")))
     }
 }
