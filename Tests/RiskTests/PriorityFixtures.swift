@@ -50,7 +50,7 @@ enum PriorityFixtures {
                 guard effect.route == route, choosing.contains(effect.site) else { return cost }
                 switch (effect.size, plan.sites[effect.site].lever) {
                 case (.stated(let added, _), _): return cost + added
-                case (.length(let metres), .enforcement):
+                case (.length(let metres, _), .enforcement):
                     let x = plan.sites[effect.site].effort
                     return cost + parameters.beta * (1 - exp(-parameters.kappa * x * metres / parameters.speed))
                 case (.length, .protection): return cost
@@ -65,10 +65,11 @@ enum PriorityFixtures {
                 case (.stated(_, let multiplier), _):
                     inflicted *= multiplier
                     environment *= multiplier
-                case (.length, .enforcement): inflicted *= exp(-parameters.eta * x)
-                case (.length, .protection):
-                    inflicted *= exp(-parameters.rho * x)
-                    environment *= exp(-parameters.rho * x)
+                case (.length(_, let share), .enforcement): inflicted *= 1 - share * (1 - exp(-parameters.eta * x))
+                case (.length(_, let share), .protection):
+                    let factor = 1 - share * (1 - exp(-parameters.rho * x))
+                    inflicted *= factor
+                    environment *= factor
                 }
             }
             return inflicted + environment

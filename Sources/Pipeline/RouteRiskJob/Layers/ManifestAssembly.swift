@@ -19,7 +19,7 @@ extension RiskJob {
         return ManifestModel(
             version: ProductVersion.text,
             libraries: [
-                Export.LibraryVersion("gdal", FormatLibraryVersion.gdal),
+                Export.LibraryVersion("gdal", gdalVersion),
                 Export.LibraryVersion("geos", LibraryVersions.geos),
                 Export.LibraryVersion("proj", LibraryVersions.proj),
             ],

@@ -11,7 +11,7 @@ enum Versions {
         trocha \(trocha)
         PROJ \(LibraryVersions.proj)
         GEOS \(LibraryVersions.geos)
-        GDAL \(FormatLibraryVersion.gdal)
+        GDAL \(gdalVersion)
         """
     }
 }
