@@ -25,7 +25,8 @@ public struct Bilingual: Hashable, Sendable {
     func svgText(x: Double, y: Double, attributes: String = "") -> String {
         let place = "x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" \(attributes)"
         guard en != es else { return "<text \(place)>\(HTML.escaped(en))</text>" }
-        return "<text \(place) lang=\"en\">\(HTML.escaped(en))</text><text \(place) lang=\"es\">\(HTML.escaped(es))</text>"
+        return
+            "<text \(place) lang=\"en\">\(HTML.escaped(en))</text><text \(place) lang=\"es\">\(HTML.escaped(es))</text>"
     }
 }
 

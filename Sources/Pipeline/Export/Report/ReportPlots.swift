@@ -137,7 +137,8 @@ struct SeriesPlot {
         for mark in 0...Int((most / step).rounded(.up)) {
             let y = base - Double(mark) * step * scale
             text += "<path d=\"M\(SVG.number(left)) \(SVG.number(y))H\(SVG.number(right))\" stroke=\"#cfd8dc\"/>"
-            text += "<text x=\"\(SVG.number(left - 8))\" y=\"\(SVG.number(y + 5))\" text-anchor=\"end\" font-size=\"14\""
+            text +=
+                "<text x=\"\(SVG.number(left - 8))\" y=\"\(SVG.number(y + 5))\" text-anchor=\"end\" font-size=\"14\""
             text += " fill=\"#55656e\">\(HTML.grouped(Int(Double(mark) * step)))</text>"
         }
         return text

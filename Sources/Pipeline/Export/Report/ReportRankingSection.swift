@@ -47,7 +47,8 @@ struct ReportRankingSection {
     private var segmentTable: ReportTable {
         var table = ReportTable(
             id: "segment-rates-table",
-            caption: Bilingual("Segments by rate of persons dead or missing", "Tramos por tasa de personas muertas o desaparecidas"),
+            caption: Bilingual(
+                "Segments by rate of persons dead or missing", "Tramos por tasa de personas muertas o desaparecidas"),
             columns: [
                 Bilingual("Segment", "Tramo"), Bilingual("Mode", "Modo"), Bilingual("Rank [90 %]", "Puesto [90 %]"),
                 Bilingual("Per 100,000 trips [90 %]", "Por 100.000 trayectos [90 %]"),
@@ -85,7 +86,9 @@ struct ReportRankingSection {
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
             ], figures: [2, 3, 4, 5, 6])
         guard let layer = content.layer("priorities") else { return table }
-        let best = MapSelection.topPriorities(layer, count: 10).map { layer.value("area_id", of: $0.feature).asText ?? "" }
+        let best = MapSelection.topPriorities(layer, count: 10).map {
+            layer.value("area_id", of: $0.feature).asText ?? ""
+        }
         var shown: [String] = []
         for area in best where !shown.contains(area) {
             shown.append(area)

@@ -9,7 +9,8 @@ struct ReportSeriesSection {
                 + " do not mean less harm: sources ended inside the window.",
             "Arriba: cruces al mes, azul hacia el norte, marrón hacia el sur; las barras huecas son estimaciones a partir de"
                 + " períodos más largos, sin barra nadie contó. Abajo: sucesos con daño por trimestre; las barras rayadas ocultan"
-                + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana.")
+                + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana."
+        )
         let plot = SeriesPlot(id: "series-plot", months: content.crossings, quarters: content.quarters)
         return "<figure class=\"plot\" data-table=\"series-table\"><div class=\"drawing\">\(plot.svg)</div>"
             + "<figcaption id=\"series-plot-caption\">\(caption.html)</figcaption></figure>\n" + measures
@@ -71,7 +72,8 @@ struct ReportRouteSection {
         var table = ReportTable(
             id: "routes-table", caption: Bilingual("Route alternatives", "Rutas alternativas"),
             columns: [
-                Bilingual("Route", "Ruta"), Bilingual("Season", "Estación"), Bilingual("Share [range]", "Parte [rango]"),
+                Bilingual("Route", "Ruta"), Bilingual("Season", "Estación"),
+                Bilingual("Share [range]", "Parte [rango]"),
                 Bilingual("Person-trips", "Trayectos de personas"), Bilingual("Length, km", "Longitud, km"),
                 Bilingual("Dead or missing per 1,000 [90 %]", "Muertas o desaparecidas por 1.000 [90 %]"),
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
@@ -83,9 +85,11 @@ struct ReportRouteSection {
             table.rows.append([
                 HTML.escaped(layer.value("name", of: feature).asText ?? "")
                     + " <span class=\"quiet\">\(ReportWords.direction(direction).html)</span>",
-                HTML.escaped(layer.value("month_group", of: feature).asText ?? ""), ReportWords.interval(layer, feature, "share"),
+                HTML.escaped(layer.value("month_group", of: feature).asText ?? ""),
+                ReportWords.interval(layer, feature, "share"),
                 number("flow_person_trips").map { HTML.figure($0) } ?? ReportWords.unknown.html,
-                HTML.figure(number("length_m").map { $0 / 1000 }), ReportWords.interval(layer, feature, "risk_per_1000"),
+                HTML.figure(number("length_m").map { $0 / 1000 }),
+                ReportWords.interval(layer, feature, "risk_per_1000"),
                 ReportWords.events(layer, feature),
                 ReportWords.stability(layer.value("stability", of: feature).asText ?? "").html,
             ])
@@ -128,7 +132,8 @@ struct ReportHotspotSection {
             guard case .integer(let bin) = layer.value("bin", of: feature), bin != 0 else { continue }
             table.rows.append([
                 HTML.escaped(layer.value("unit_id", of: feature).asText ?? ""), (bin > 0 ? "+" : "−") + "\(abs(bin))",
-                HTML.figure(layer.value("z", of: feature).asNumber), HTML.figure(layer.value("q_fdr", of: feature).asNumber),
+                HTML.figure(layer.value("z", of: feature).asNumber),
+                HTML.figure(layer.value("q_fdr", of: feature).asNumber),
                 ReportWords.events(layer, feature),
                 ReportWords.stability(layer.value("stability", of: feature).asText ?? "").html,
             ])
@@ -198,7 +203,9 @@ struct ReportPrioritySection {
             name, "\(Int(rank)) [\(whole("rank_low")), \(whole("rank_high"))]", figure("direct_harm_per_year"),
             figure("displaced_harm_per_year"), ReportWords.interval(layer, feature, "net_harm_per_year"),
             figure("persons_diverted_per_year"),
-            HTML.escaped((layer.value("receiving_corridor_ids", of: feature).asText ?? "").split(separator: ";").joined(separator: ", ")),
+            HTML.escaped(
+                (layer.value("receiving_corridor_ids", of: feature).asText ?? "").split(separator: ";").joined(
+                    separator: ", ")),
             "<span\(isBackfire ? " class=\"bad\"" : "")>\(backfire.html)\(chance)</span>",
             ReportWords.events(layer, feature),
         ]
@@ -225,7 +232,8 @@ struct ReportMethodSection {
             "Tierra: corredores de coste mínimo con una función de pendiente con signo, ida y vuelta, sobre un relieve con error"
                 + " declarado. Mar: trayectos mínimos que no tocan tierra, cronometrados en un mar modelado. Flujos: logit con tamaño"
                 + " de ruta sobre los trayectos en uso cada mes. Incidentes: repartidos según su error declarado. Tasas: frecuencia"
-                + " Gamma–Poisson por tamaño remuestreado. Prioridades: elección de ruta antes y después de una medida.")
+                + " Gamma–Poisson por tamaño remuestreado. Prioridades: elección de ruta antes y después de una medida."
+        )
         let assumed = content.manifest.parameters.count(where: \.isAssumed)
         let summary = Bilingual(
             "\(content.manifest.parameters.count) parameters, \(assumed) of them assumptions",
@@ -237,7 +245,8 @@ struct ReportMethodSection {
     private var gates: ReportTable {
         var table = ReportTable(
             id: "gates-table",
-            caption: Bilingual("What the data allow each method to say", "Lo que los datos permiten decir a cada método"),
+            caption: Bilingual(
+                "What the data allow each method to say", "Lo que los datos permiten decir a cada método"),
             columns: [
                 Bilingual("Method", "Método"), Bilingual("Status", "Estado"), Bilingual("Reason", "Motivo"),
                 Bilingual("Smallest relative risk seen", "Menor riesgo relativo detectable"),
@@ -267,7 +276,8 @@ struct ReportMethodSection {
                 default: HTML.escaped(parameter.value.description)
                 }
             let range = parameter.low.map { "\(HTML.figure($0)) … \(HTML.figure(parameter.high))" } ?? "–"
-            let source = parameter.isAssumed ? Bilingual("assumption", "supuesto").html : HTML.escaped(parameter.sourceID ?? "–")
+            let source =
+                parameter.isAssumed ? Bilingual("assumption", "supuesto").html : HTML.escaped(parameter.sourceID ?? "–")
             return [HTML.escaped(parameter.name), value, HTML.escaped(parameter.unit), range, source]
         }
         return table

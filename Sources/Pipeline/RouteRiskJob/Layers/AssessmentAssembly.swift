@@ -33,7 +33,8 @@ extension RiskJob {
 
     /// The corridors in their own direction and the first season, their traversal, and the densities.
     private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterOutput] {
-        let natural = Set(corridorTasks(inputs).filter(\.isNatural).map { "\($0.corridor.id):\($0.direction.rawValue)" })
+        let natural = Set(
+            corridorTasks(inputs).filter(\.isNatural).map { "\($0.corridor.id):\($0.direction.rawValue)" })
         let season = inputs.pack.settings.monthGroups[0].name.lowercased()
         var rasters = found.corridors.filter { item in
             item.monthGroup == 0 && natural.contains("\(item.corridor.id):\(item.direction.rawValue)")

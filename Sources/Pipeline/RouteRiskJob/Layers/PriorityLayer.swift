@@ -75,7 +75,8 @@ extension LayerAssembly {
         let diverted = lever == .protection ? outcome.map { _ in 0.0 } : outcome.map { rounded($0.personsDiverted) }
         let ratio = direct.flatMap { direct in direct == 0 ? nil : displaced.map { -$0 / direct } }
         return [
-            "rank": PropertyValue(outcome?.rank), "rank_low": PropertyValue(outcome.map { $0.rankInterval?.low ?? $0.rank }),
+            "rank": PropertyValue(outcome?.rank),
+            "rank_low": PropertyValue(outcome.map { $0.rankInterval?.low ?? $0.rank }),
             "rank_high": PropertyValue(outcome.map { $0.rankInterval?.high ?? $0.rank }),
             "direct_harm_per_year": PropertyValue(direct), "displaced_harm_per_year": PropertyValue(displaced),
             "net_harm_per_year": PropertyValue(net),

@@ -20,7 +20,8 @@ extension LayerAssembly {
                     throw .method(stage: JobStage.layers.rawValue, problem: "\(error)")
                 }
                 let isKnown = risk.perPerson != nil && option.persons != nil
-                let events = option.segments.contains { rates.isSuppressed[$0] }
+                let events =
+                    option.segments.contains { rates.isSuppressed[$0] }
                     ? nil : option.segments.reduce(0) { $0 + rates.events[$1] }
                 let score = ScoreBlock(
                     method: "path-size logit; 1 − exp(−Σ hazard)", status: status.status, reason: status.reason,

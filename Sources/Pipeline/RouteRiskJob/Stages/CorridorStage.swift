@@ -76,7 +76,8 @@ extension RiskJob {
                         CorridorTask(
                             corridor: corridor, direction: direction, monthGroup: group,
                             originID: isNatural ? corridor.originID : corridor.destinationID,
-                            destinationID: isNatural ? corridor.destinationID : corridor.originID, isNatural: isNatural))
+                            destinationID: isNatural ? corridor.destinationID : corridor.originID, isNatural: isNatural)
+                    )
                 }
             }
         }

@@ -75,7 +75,9 @@ struct ElevationModel {
         let frame = source.grid.transform
         let x = (point.x - frame.originX) / frame.cellWidth
         let y = (frame.originY - point.y) / frame.cellHeight
-        guard x.isFinite, y.isFinite, x >= 0, y >= 0, x <= Double(source.grid.shape.columns), y <= Double(source.grid.shape.rows) else {
+        guard x.isFinite, y.isFinite, x >= 0, y >= 0, x <= Double(source.grid.shape.columns),
+            y <= Double(source.grid.shape.rows)
+        else {
             return .nan
         }
         return spread.x >= 0.75 || spread.y >= 0.75 ? mean(x, y, spread) : bilinear(x - 0.5, y - 0.5)
@@ -145,7 +147,9 @@ struct ElevationModel {
         let cover = grid.cover(of: inputs.pack.coast)
         var gaps: [String] = []
         for corridor in inputs.pack.settings.corridors where corridor.isTraced {
-            let ends = [try inputs.place(corridor.originID).position, try inputs.place(corridor.destinationID).position]
+            let ends = [
+                try inputs.place(corridor.originID).position, try inputs.place(corridor.destinationID).position,
+            ]
             guard let box = BoundingBox(around: ends)?.expanded(byDegrees: Self.corridorMarginDegrees) else { continue }
             let empty = values.indices.filter {
                 cover[$0] == .inside && !values[$0].isFinite && box.contains(grid.geographicCentre(of: $0))

@@ -109,7 +109,8 @@ extension RiskJob {
             }
         } catch {
             throw .ingest(
-                IngestError(file: path, problem: "reading fails: \(error.localizedDescription)", mend: "check the disk"))
+                IngestError(file: path, problem: "reading fails: \(error.localizedDescription)", mend: "check the disk")
+            )
         }
         return InputRecord(
             path: fileName(path), role: role, title: fileName(path), licence: "given by the user",
