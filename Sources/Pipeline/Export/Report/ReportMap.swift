@@ -16,7 +16,8 @@ struct ReportMap {
     /// The drawing, with a text alternative.
     var svg: String {
         let size = "\(SVG.number(projection.width)) \(SVG.number(projection.height))"
-        var text = "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(frame.id)-caption\">"
+        var text =
+            "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(frame.id)-caption\">\(frame.title.svgTitle)"
         text += Self.patterns(frame.id) + "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">"
         let names = names
         text += land + corridors + rivers + borders + hotspots + segments

@@ -112,6 +112,26 @@ enum ReportWords {
         }
     }
 
+    static func status(_ value: GateStatus) -> Bilingual {
+        switch value {
+        case .supported: Bilingual("supported", "respaldado")
+        case .descriptive: Bilingual("descriptive", "descriptivo")
+        case .refused: Bilingual("refused", "rechazado")
+        }
+    }
+
+    static func unit(_ value: String) -> Bilingual {
+        switch value {
+        case "persons": Bilingual("persons", "personas")
+        case "events": Bilingual("events", "sucesos")
+        case "incidents": Bilingual("incidents", "incidentes")
+        case "draws": Bilingual("draws", "sorteos")
+        case "units": Bilingual("units", "unidades")
+        case "degree": Bilingual("degree", "grado")
+        default: Bilingual(name: value)
+        }
+    }
+
     static func kind(_ value: String) -> Bilingual {
         switch value {
         case "pass": Bilingual("pass", "paso")

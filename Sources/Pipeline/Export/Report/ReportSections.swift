@@ -11,7 +11,10 @@ struct ReportSeriesSection {
                 + " períodos más largos, sin barra nadie contó. Abajo: sucesos con daño por trimestre; las barras rayadas ocultan"
                 + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana."
         )
-        let plot = SeriesPlot(id: "series-plot", months: content.crossings, quarters: content.quarters)
+        let plot = SeriesPlot(
+            id: "series-plot",
+            title: Bilingual("Crossings and harm events over time", "Cruces y sucesos con daño en el tiempo"),
+            months: content.crossings, quarters: content.quarters)
         return "<figure class=\"plot\" data-table=\"series-table\"><div class=\"drawing\">\(plot.svg)</div>"
             + "<figcaption id=\"series-plot-caption\">\(caption.html)</figcaption></figure>\n" + measures
             + "<details><summary>\(Bilingual("The same in figures", "Lo mismo en cifras").html)</summary>"
@@ -53,8 +56,11 @@ struct ReportSeriesSection {
     private var measures: String {
         let note = Bilingual(
             "What followed in time is no proof of an effect; several measures fall within weeks of each other.",
-            "Lo que siguió en el tiempo no prueba un efecto; varias medidas coinciden en pocas semanas.")
-        let items = content.measures.map { "<li>\($0.date): \(HTML.escaped($0.name))</li>" }.joined()
+            "Lo que siguió en el tiempo no prueba un efecto; varias medidas coinciden en pocas semanas. Los nombres se citan en inglés."
+        )
+        let items = content.measures.map {
+            "<li>\($0.date): <span translate=\"no\">\(HTML.escaped($0.name))</span></li>"
+        }.joined()
         return "<details><summary>\(Bilingual("Dated measures in the window", "Medidas fechadas en la ventana").html)"
             + "</summary><p>\(note.html)</p><ul>\(items)</ul></details>\n"
     }
@@ -75,7 +81,7 @@ struct ReportRouteSection {
                 Bilingual("Route", "Ruta"), Bilingual("Season", "Estación"),
                 Bilingual("Share [range]", "Parte [rango]"),
                 Bilingual("Person-trips", "Trayectos de personas"), Bilingual("Length, km", "Longitud, km"),
-                Bilingual("Dead or missing per 1,000 [90 %]", "Muertas o desaparecidas por 1.000 [90 %]"),
+                Bilingual("Dead or missing per 1 000 [90 %]", "Muertas o desaparecidas por 1 000 [90 %]"),
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
             ], figures: [2, 3, 4, 5, 6])
         guard let layer = content.layer("routes") else { return "<p>\(lead.html)</p>\n" + table.html }
@@ -85,7 +91,7 @@ struct ReportRouteSection {
             table.rows.append([
                 HTML.escaped(layer.value("name", of: feature).asText ?? "")
                     + " <span class=\"quiet\">\(ReportWords.direction(direction).html)</span>",
-                HTML.escaped(layer.value("month_group", of: feature).asText ?? ""),
+                season(layer.value("month_group", of: feature).asText ?? "").html,
                 ReportWords.interval(layer, feature, "share"),
                 number("flow_person_trips").map { HTML.figure($0) } ?? ReportWords.unknown.html,
                 HTML.figure(number("length_m").map { $0 / 1000 }),
@@ -95,6 +101,20 @@ struct ReportRouteSection {
             ])
         }
         return "<p>\(lead.html)</p>\n" + table.html
+    }
+}
+
+extension ReportRouteSection {
+    /// A season's name, or that the route holds for all months.
+    private func season(_ id: String) -> Bilingual {
+        content.seasons.first { $0.id == id }?.name ?? Bilingual("all months", "todos los meses")
+    }
+}
+
+extension GateRecord {
+    /// The reason in both languages.
+    var bilingualReason: Bilingual? {
+        reason.map { Bilingual($0, reasonES ?? $0) }
     }
 }
 
@@ -114,8 +134,9 @@ struct ReportHotspotSection {
                     "Solo descriptivo: las agrupaciones describen los registros, no el riesgo. ")
             case .refused: Bilingual("Refused: too few data. ", "Rechazado: datos insuficientes. ")
             }
-        let reason = gate?.reason.map { " <span class=\"quiet\">\(HTML.escaped($0))</span>" } ?? ""
-        return "<p><span class=\"badge\">\(status.rawValue)</span> \(words.html)\(reason)</p>\n" + table.html
+        let reason = gate?.bilingualReason.map { " <span class=\"quiet\">\($0.html)</span>" } ?? ""
+        return "<p><span class=\"badge\">\(ReportWords.status(status).html)</span> \(words.html)\(reason)</p>\n"
+            + table.html
     }
 
     private var table: ReportTable {
@@ -211,11 +232,9 @@ struct ReportPrioritySection {
         ]
     }
 
-    /// Why an area has no figures under a lever.
+    /// That an area has no figures under a lever; the layer says why.
     static func refusal(_ layer: Layer, _ feature: LayerFeature) -> String {
-        let reason = layer.value("status_reason", of: feature).asText ?? ""
-        let words = Bilingual("refused", "rechazado")
-        return "<span class=\"badge\" title=\"\(HTML.escaped(reason))\">\(words.html)</span>"
+        "<span class=\"badge\">\(ReportWords.status(.refused).html)</span>"
     }
 }
 
@@ -253,8 +272,8 @@ struct ReportMethodSection {
             ], figures: [3])
         table.rows = content.manifest.gates.map { gate in
             [
-                HTML.escaped(gate.method), "<span class=\"badge\">\(gate.status.rawValue)</span>",
-                HTML.escaped(gate.reason ?? "–"), HTML.figure(gate.minimumDetectableRelativeRisk),
+                HTML.escaped(gate.method), "<span class=\"badge\">\(ReportWords.status(gate.status).html)</span>",
+                gate.bilingualReason?.html ?? "–", HTML.figure(gate.minimumDetectableRelativeRisk),
             ]
         }
         return table
@@ -278,7 +297,7 @@ struct ReportMethodSection {
             let range = parameter.low.map { "\(HTML.figure($0)) … \(HTML.figure(parameter.high))" } ?? "–"
             let source =
                 parameter.isAssumed ? Bilingual("assumption", "supuesto").html : HTML.escaped(parameter.sourceID ?? "–")
-            return [HTML.escaped(parameter.name), value, HTML.escaped(parameter.unit), range, source]
+            return [HTML.escaped(parameter.name), value, ReportWords.unit(parameter.unit).html, range, source]
         }
         return table
     }

@@ -47,11 +47,13 @@ extension LayerAssembly {
         // Events are spread evenly along a segment.
         let events = area.reach.reduce(0) { $0 + rates.events[$1.segment] * $1.shareOfSegment }
         let exposures = members.compactMap { exposure($0, flows) }
-        let isHidden = members.contains { rates.isSuppressed[$0] }
+        let threshold = inputs.optionalParameter("suppression_threshold") ?? .infinity
+        let isHidden =
+            members.contains { rates.isSuppressed[$0] } || (events > RiskJob.noCount && events < threshold)
         let status = inputs.rateStatus(rates)
         let reason =
             if isWorkedOut {
-                status.reason
+                status.reason.en
             } else if !area.allows(lever) {
                 "reception posts and clinics are places of protection and no targets"
             } else {

@@ -27,6 +27,7 @@ extension RiskJob {
                     id: "map-region", title: Bilingual("The whole region", "Toda la región"),
                     extent: pack.settings.extent),
             ],
+            seasons: pack.settings.monthGroups.map { ($0.id, Bilingual($0.name, $0.nameSpanish)) },
             crossings: crossingMonths(inputs), quarters: quarterCounts(found, inputs),
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)

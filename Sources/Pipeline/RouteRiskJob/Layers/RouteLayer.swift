@@ -24,7 +24,7 @@ extension LayerAssembly {
                     option.segments.contains { rates.isSuppressed[$0] }
                     ? nil : option.segments.reduce(0) { $0 + rates.events[$1] }
                 let score = ScoreBlock(
-                    method: "path-size logit; 1 − exp(−Σ hazard)", status: status.status, reason: status.reason,
+                    method: "path-size logit; 1 − exp(−Σ hazard)", status: status.status, reason: status.reason.en,
                     events: events, exposure: isKnown ? option.persons : nil,
                     stability: stability(of: option.segments, rates))
                 features.append(

@@ -14,7 +14,7 @@ extension LayerAssembly {
                 let segment = segments[index]
                 let score = ScoreBlock(
                     method: "Gamma–Poisson rate of fatal events × resampled size", status: status.status,
-                    reason: status.reason, events: rates.isSuppressed[index] ? nil : rates.events[index],
+                    reason: status.reason.en, events: rates.isSuppressed[index] ? nil : rates.events[index],
                     exposure: exposure(index, flows), stability: rates.risks.segments[index].stability.rawValue)
                 return (
                     "segment:\(segment.id)", .lineString(segment.line),
@@ -71,9 +71,15 @@ extension LayerAssembly {
 
 extension JobInputs {
     /// Rates from a sample of public reports describe the records; they are no measurement of risk.
-    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: String) {
+    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: Bilingual) {
         let fatal = rates.used.count { (incidents[$0].deadOrMissing ?? 0) >= 1 }
-        let source = settings.incidentFiles.isEmpty ? "a sample of public reports" : "the incident files given"
-        return (.descriptive, "\(fatal) fatal events from \(source); exposure and reporting are estimated")
+        let source =
+            settings.incidentFiles.isEmpty
+            ? Bilingual("a sample of public reports", "una muestra de informes públicos")
+            : Bilingual("the incident files given", "los ficheros de incidentes dados")
+        let reason = Bilingual(
+            "\(fatal) fatal events from \(source.en); exposure and reporting are estimated",
+            "\(fatal) sucesos mortales de \(source.es); la exposición y el registro son estimados")
+        return (.descriptive, reason)
     }
 }
