@@ -76,7 +76,7 @@ let package = Package(
         tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
-        tests("EndToEndTests", []),
+        tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],
     swiftLanguageModes: [.v6]
 )
