@@ -22,7 +22,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool =
 
 let package = Package(
     name: "trocha",
-    products: [.executable(name: "trocha", targets: ["trocha"])],
+    products: [
+        .executable(name: "trocha", targets: ["trocha"]),
+        .library(
+            name: "TrochaKernels", targets: ["SpatialEngine", "SpatialFormats", "Surfaces", "Network", "Hotspots"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
