@@ -47,7 +47,9 @@ let package = Package(
         module("Pipeline", "Incidents", ["SpatialEngine"]),
         module(
             "Pipeline", "Ingest",
-            ["Incidents", "SpatialEngine", "SpatialFormats", .product(name: "Yams", package: "Yams")]),
+            [
+                "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces", .product(name: "Yams", package: "Yams"),
+            ]),
         module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "SpatialEngine"]),
         module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
         module(
@@ -73,7 +75,7 @@ let package = Package(
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
-        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats"]),
+        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"], fixtures: true),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests("EndToEndTests", []),
