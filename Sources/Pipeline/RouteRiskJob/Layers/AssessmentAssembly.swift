@@ -73,7 +73,7 @@ extension RiskJob {
         return TableOutput(name: "crossings", text: text)
     }
 
-    /// What a boat meets on each sea leg in each month: modelled, from winds of many years.
+    /// What a boat meets on each sea leg in each month: modelled from winds of many years, or given by the user.
     private static func seaTable(_ found: Findings) -> TableOutput {
         var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin\n"
         for segment in found.segments {
@@ -83,7 +83,8 @@ extension RiskJob {
                     timing.time.value, timing.meanSignificantHeight.value, timing.maximumSignificantHeight.value,
                     timing.hazard,
                 ].map { "\(rounded($0))" }
-                text += CommaSeparatedTable.line([segment.id, String(month.month)] + figures + ["modelled"])
+                text += CommaSeparatedTable.line(
+                    [segment.id, String(month.month)] + figures + [found.sea.state.source.rawValue])
             }
         }
         return TableOutput(name: "sea_months", text: text)

@@ -3,6 +3,7 @@ import Foundation
 import Incidents
 import Ingest
 import SpatialEngine
+import Surfaces
 
 extension RiskJob {
     /// Reads and checks every input before any model runs.
@@ -32,6 +33,7 @@ extension RiskJob {
         }
         if let path = settings.elevationModel { files.append(try userFile(path, role: "elevation", rows: nil)) }
         if let path = settings.seaState { files.append(try userFile(path, role: "sea_state", rows: nil)) }
+        let seaState = try seaState(settings, pack)
         var crossings: [TravelDirection: MonthlyFlow] = [:]
         for direction in [TravelDirection.north, .south] {
             crossings[direction] = MonthlyFlow.monthly(
@@ -39,7 +41,25 @@ extension RiskJob {
         }
         return JobInputs(
             settings: settings, pack: pack, incidents: incidents, incidentRows: rows, months: months,
-            crossings: crossings, files: files, warnings: warnings)
+            crossings: crossings, seaState: seaState, files: files,
+            warnings: warnings)
+    }
+
+    /// The user's sea states, which must know every month of the year: legs are followed in each.
+    private static func seaState(_ settings: JobSettings, _ pack: RegionPack) throws(JobError) -> SeaStateGrid? {
+        guard let path = settings.seaState else { return nil }
+        let grid: SeaStateGrid
+        do { grid = try SeaStateTable.read(path: path, around: pack.settings.extent) } catch { throw .ingest(error) }
+        for variable in grid.variables {
+            let months = grid.monthsWithout(variable)
+            guard !months.isEmpty else { continue }
+            throw .ingest(
+                IngestError(
+                    file: path, field: "time",
+                    problem: "no \(variable) in months \(months.map(String.init).joined(separator: ", ")) of the year",
+                    mend: "extend the series to all twelve, or give yearly means without a time"))
+        }
+        return grid
     }
 
     private static func window(

@@ -2,6 +2,7 @@ import Export
 import Incidents
 import Ingest
 import SpatialEngine
+import Surfaces
 
 typealias RegionCorridor = Ingest.Corridor
 
@@ -17,6 +18,8 @@ struct JobInputs: Sendable {
     let months: [YearMonth]
     /// Crossings by month for each direction.
     let crossings: [TravelDirection: MonthlyFlow]
+    /// The user's sea states; nil models them.
+    let seaState: SeaStateGrid?
     /// Every file that was read, with its sum.
     let files: [InputRecord]
     /// What a user should know of the inputs before the results, one line each.
