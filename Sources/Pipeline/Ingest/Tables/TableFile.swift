@@ -10,6 +10,8 @@ struct Row<Value> {
 struct TableFile {
     /// The path of the file, for error texts.
     let file: String
+    /// The columns that the file has, in its order.
+    let header: [String]
     private let rows: [TableRow]
 
     /// Reads a whole table.
@@ -38,6 +40,7 @@ struct TableFile {
         }
         let positions = Dictionary(uniqueKeysWithValues: table.header.enumerated().map { ($1, $0) })
         file = path
+        header = table.header
         rows = table.rows.map { TableRow(file: path, line: $0.line, positions: positions, fields: $0.fields) }
     }
 

@@ -14,7 +14,7 @@ extension LayerAssembly {
                     method: "Getis–Ord Gi*, queen contiguity, conditional permutation, Benjamini–Hochberg",
                     status: gate.status, reason: gate.reason?.en, events: hidden ? nil : cell.events, exposure: nil,
                     stability: "not_assessed")
-                let shown = cell.isSuppressed ? nil : cell.result
+                let shown = cell.isSuppressed || gate.status == .refused ? nil : cell.result
                 let properties: [String: PropertyValue] = [
                     "unit": "cell", "unit_id": .text(cell.id), "measure": "count_density",
                     "value": PropertyValue(hidden ? nil : rounded(cell.events)), "value_unit": "harm events",
@@ -32,6 +32,16 @@ extension LayerAssembly {
 extension JobInputs {
     /// Positions of the records repeat at gazetteer points, so clusters among them describe the records only.
     func hotspotGate(_ map: HotspotMap) -> (status: GateStatus, reason: Bilingual?) {
+        let events = map.cells.reduce(0) { $0 + $1.events }
+        let least = optionalParameter("gi_minimum_events") ?? 0
+        guard events >= least else {
+            return (
+                .refused,
+                Bilingual(
+                    "\(rounded(events)) events where \(Int(least)) are needed",
+                    "\(rounded(events)) sucesos; se necesitan \(Int(least))")
+            )
+        }
         let reason = map.gate.reason.map { reason in
             Bilingual(
                 reason, "\(map.gate.n) celdas observadas; el método necesita \(map.gate.minimumN) y valores que varíen")

@@ -30,7 +30,7 @@ extension RiskJob {
                 elevationModel: settings.elevationModel.map(fileName), seaState: settings.seaState.map(fileName),
                 incidents: settings.incidentFiles.map(fileName), budget: settings.budget.map { Int($0) },
                 seed: settings.seed),
-            terrain: terrain, seaState: settings.seaState == nil ? .modelled : .given, inputs: inputs.files,
+            terrain: terrain, seaState: found.sea.state.source, inputs: inputs.files,
             parameters: parameters(inputs, found), gates: gates(found, inputs),
             incidentCounts: IncidentCounts(
                 read: rows.read, accepted: rows.accepted, repaired: rows.repaired, rejected: rows.rejected,
@@ -51,7 +51,14 @@ extension RiskJob {
             ParameterRecord(
                 name: "slope_function", value: .text(found.land.slope.name), unit: "", isAssumed: true),
             ParameterRecord(name: "neighbours", value: .integer(16), unit: "", isAssumed: true),
-        ]
+        ] + seaParameters(found)
+    }
+
+    /// What a given sea state assumes; a modelled one is in the region's parameters.
+    private static func seaParameters(_ found: Findings) -> [ParameterRecord] {
+        guard found.sea.state.source == .given else { return [] }
+        let radius = SeaStateGrid.gapRadius.value
+        return [ParameterRecord(name: "sea_gap_radius_m", value: .number(radius), unit: "m", isAssumed: true)]
     }
 
     private static func gates(_ found: Findings, _ inputs: JobInputs) -> [GateRecord] {
@@ -71,7 +78,7 @@ extension RiskJob {
     private static func caveats(_ found: Findings, _ inputs: JobInputs) -> [Caveat] {
         var left: [String] = []
         if found.land.source == .dem { left.append("sketch_terrain") }
-        if inputs.settings.seaState != nil { left.append("modelled_sea_state") }
+        if found.sea.state.source == .given { left.append("modelled_sea_state") }
         if !inputs.settings.incidentFiles.isEmpty { left.append("sample_incidents") }
         let losses = inputs.pack.measures.contains {
             $0.type == "observation_loss" && $0.start <= inputs.lastDay && ($0.end ?? inputs.lastDay) >= inputs.firstDay

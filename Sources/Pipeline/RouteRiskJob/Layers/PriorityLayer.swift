@@ -13,7 +13,9 @@ extension LayerAssembly {
         for (index, area) in found.areas.enumerated() {
             let outline = MultiPolygon([try disc(round: area.place.position, radius: outlineRadius(of: area))])
             for lever in Risk.Lever.allCases {
-                let position = found.outcomes.firstIndex { $0.area == index && $0.lever == lever }
+                let isRefused = inputs.rateStatus(rates).status == .refused
+                let position =
+                    isRefused ? nil : found.outcomes.firstIndex { $0.area == index && $0.lever == lever }
                 let site = position.map { (outcome: found.outcomes[$0], receiving: found.receivingCorridors[$0]) }
                 let score = scoreBlock(area, lever, flows, rates, isWorkedOut: site != nil)
                 features.append(
@@ -52,7 +54,7 @@ extension LayerAssembly {
             members.contains { rates.isSuppressed[$0] } || (events > RiskJob.noCount && events < threshold)
         let status = inputs.rateStatus(rates)
         let reason =
-            if isWorkedOut {
+            if isWorkedOut || status.status == .refused {
                 status.reason.en
             } else if !area.allows(lever) {
                 "reception posts and clinics are places of protection and no targets"
@@ -78,8 +80,8 @@ extension LayerAssembly {
         let ratio = direct.flatMap { direct in direct == 0 ? nil : displaced.map { -$0 / direct } }
         return [
             "rank": PropertyValue(outcome?.rank),
-            "rank_low": PropertyValue(outcome.map { $0.rankInterval?.low ?? $0.rank }),
-            "rank_high": PropertyValue(outcome.map { $0.rankInterval?.high ?? $0.rank }),
+            "rank_low": PropertyValue(outcome.map { min($0.rank, $0.rankInterval?.low ?? $0.rank) }),
+            "rank_high": PropertyValue(outcome.map { max($0.rank, $0.rankInterval?.high ?? $0.rank) }),
             "direct_harm_per_year": PropertyValue(direct), "displaced_harm_per_year": PropertyValue(displaced),
             "net_harm_per_year": PropertyValue(net),
             "net_harm_per_year_q05": PropertyValue(net.map { min($0, rounded(interval?.q05 ?? $0)) }),
@@ -89,7 +91,7 @@ extension LayerAssembly {
             "receiving_corridor_ids": outcome == nil ? .null : .list(lever == .protection ? [] : receiving ?? []),
             "displacement_ratio": PropertyValue(ratio.map(rounded)), "backfire": PropertyValue(net.map { $0 > 0 }),
             "backfire_probability": PropertyValue(outcome?.backfireProbability.map(rounded)),
-            "selected": PropertyValue(site?.isSelected),
+            "selected": PropertyValue(site?.isSelected ?? (inputs.settings.budget == nil ? nil : false)),
         ]
     }
 }

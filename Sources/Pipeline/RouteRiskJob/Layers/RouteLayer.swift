@@ -33,7 +33,8 @@ extension LayerAssembly {
                         .multiLineString(option.segments.map { segments[$0].line }),
                         keys(set, number, option, segments)
                             + ["measure": .text(isKnown ? "risk" : "count_density")]
-                            + quantiles(isKnown ? risk.per1000 : nil, of: "risk_per_1000") + score.properties(frame)
+                            + quantiles(isKnown && status.status != .refused ? risk.per1000 : nil, of: "risk_per_1000")
+                            + score.properties(frame)
                     ))
             }
         }

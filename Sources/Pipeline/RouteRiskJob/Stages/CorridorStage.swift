@@ -84,6 +84,14 @@ extension RiskJob {
         return tasks
     }
 
+    /// One direction of each corridor for its rasters, in the first season: its own where that is traced.
+    static func representativeTasks(_ inputs: JobInputs) -> [CorridorTask] {
+        let first = corridorTasks(inputs).filter { $0.monthGroup == 0 }
+        return first.filter { task in
+            task.isNatural || !first.contains { $0.corridor.id == task.corridor.id && $0.isNatural }
+        }
+    }
+
     static func corridorEnds(
         _ task: CorridorTask, _ inputs: JobInputs, _ land: LandSurfaces
     ) throws(JobError) -> (from: Int, to: Int) {

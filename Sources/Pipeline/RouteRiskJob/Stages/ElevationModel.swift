@@ -32,7 +32,26 @@ struct ElevationModel {
         }
         isGeographic = crs == .wgs84
         source = found.raster
+        try requireHeights()
     }
+
+    /// Heights that no ground has are a fault of the file; infinite ones count as void.
+    private func requireHeights() throws(JobError) {
+        let odd = source.values.indices.filter {
+            source.values[$0].isFinite && !Self.heightRange.contains(source.values[$0])
+        }
+        guard let first = odd.first else { return }
+        let columns = source.grid.shape.columns
+        throw .elevation(
+            file: path,
+            problem:
+                "\(odd.count) cells lie outside \(Int(Self.heightRange.lowerBound))…\(Int(Self.heightRange.upperBound)) m, "
+                + "the first, \(source.values[first]) m, at row \(first / columns), column \(first % columns)",
+            mend: "set the file's nodata value or its unit (heights are metres)")
+    }
+
+    /// From the Dead Sea's shore, with room for the sea floor near a coast, to above Everest.
+    private static let heightRange: ClosedRange<Float> = -12_000...9_000
 
     /// Heights at the centres of the grid's cells: the mean of the model's cells inside a larger grid cell, else bilinear.
     ///
@@ -122,11 +141,14 @@ struct ElevationModel {
     }
 
     /// A model's coast differs from the pack's by a cell or two: land cells beside valued ones take their mean height.
+    ///
+    /// Voids farther inland than that stay.
     private func fillCoastalGaps(of grid: Grid, _ values: inout [Float]) {
         let (rows, columns) = (grid.shape.rows, grid.shape.columns)
+        let isCoastal = coastalCells(of: grid)
         for _ in 0..<Self.coastalGapCells {
             let before = values
-            for cell in before.indices where !before[cell].isFinite {
+            for cell in before.indices where isCoastal[cell] && !before[cell].isFinite {
                 let (row, column) = (cell / columns, cell % columns)
                 var (sum, count) = (Float(0), Float(0))
                 for r in max(0, row - 1)...min(rows - 1, row + 1) {
@@ -138,6 +160,20 @@ struct ElevationModel {
                 if count > 0 { values[cell] = sum / count }
             }
         }
+    }
+
+    /// Cells within ``coastalGapCells`` of a cell that is not wholly on land.
+    private func coastalCells(of grid: Grid) -> [Bool] {
+        let (rows, columns) = (grid.shape.rows, grid.shape.columns)
+        let cover = grid.cover(of: inputs.pack.coast)
+        var isCoastal = cover.map { $0 != .inside }
+        for cell in cover.indices where cover[cell] != .inside {
+            let (row, column, reach) = (cell / columns, cell % columns, Self.coastalGapCells)
+            for r in max(0, row - reach)...min(rows - 1, row + reach) {
+                for c in max(0, column - reach)...min(columns - 1, column + reach) { isCoastal[r * columns + c] = true }
+            }
+        }
+        return isCoastal
     }
 
     /// How many cells the two coasts may lie apart.

@@ -2,6 +2,7 @@ import Export
 import Incidents
 import Ingest
 import SpatialEngine
+import Surfaces
 
 typealias RegionCorridor = Ingest.Corridor
 
@@ -17,8 +18,12 @@ struct JobInputs: Sendable {
     let months: [YearMonth]
     /// Crossings by month for each direction.
     let crossings: [TravelDirection: MonthlyFlow]
+    /// The user's sea states; nil models them.
+    let seaState: SeaStateGrid?
     /// Every file that was read, with its sum.
     let files: [InputRecord]
+    /// What a user should know of the inputs before the results, one line each.
+    let warnings: [String]
 
     /// The value of a parameter of `region.yaml`, in the unit that it names.
     func parameter(_ name: String) throws(JobError) -> Double {

@@ -6,11 +6,11 @@ import Surfaces
 /// The water that boats use, its state in each month, and the boat that stands for all.
 struct SeaSurfaces: Sendable {
     let chart: SeaChart
-    let model: SeaStateModel
+    let state: MonthlySeaState
     let voyage: SeaTiming.Voyage
     let snap: Metres
 
-    /// The grain of the sea state: winds come in cells of two degrees, and fetch changes slowly off the coast.
+    /// The grain of the modelled sea state: winds come in cells of two degrees, and fetch changes slowly off the coast.
     static let cellDegrees = 0.1
 }
 
@@ -22,30 +22,34 @@ struct SeaMonth: Sendable {
 }
 
 extension RiskJob {
-    /// Charts the region's water and models its waves from wind and fetch.
+    /// Charts the region's water; takes its waves from the user's file, or models them from wind and fetch.
     static func chartSea(_ inputs: JobInputs) throws(JobError) -> SeaSurfaces {
-        let (pack, extent) = (inputs.pack, inputs.pack.settings.extent)
         let clearance = Metres(try inputs.parameter("coast_clearance_m"))
         let snap = Metres(try inputs.parameter("sea_snap_max_m"))
-        let openSea = Metres(try inputs.parameter("open_sea_fetch_m"))
         let voyage = try voyage(inputs)
         let chart: SeaChart
         do {
-            chart = try SeaChart(land: pack.coast, extent: extent, clearance: clearance)
+            chart = try SeaChart(land: inputs.pack.coast, extent: inputs.pack.settings.extent, clearance: clearance)
         } catch {
             throw .sea(error)
         }
+        let state: MonthlySeaState =
+            if let grid = inputs.seaState { .given(grid) } else { .modelled(try seaModel(inputs)) }
+        return SeaSurfaces(chart: chart, state: state, voyage: voyage, snap: snap)
+    }
+
+    private static func seaModel(_ inputs: JobInputs) throws(JobError) -> SeaStateModel {
+        let openSea = Metres(try inputs.parameter("open_sea_fetch_m"))
         do {
             let wind = try WindClimatology(
-                pack.winds.map { cell in
+                inputs.pack.winds.map { cell in
                     WindClimatology.Cell(
                         centre: cell.position, month: cell.month, eastMetresPerSecond: cell.eastwardMetresPerSecond,
                         northMetresPerSecond: cell.northwardMetresPerSecond,
                         speedMetresPerSecond: cell.speedMetresPerSecond)
                 })
-            let fetch = SeaFetch(land: pack.coast, extent: extent, openSea: openSea)
-            return SeaSurfaces(
-                chart: chart, model: SeaStateModel(wind: wind, fetch: fetch), voyage: voyage, snap: snap)
+            let fetch = SeaFetch(land: inputs.pack.coast, extent: inputs.pack.settings.extent, openSea: openSea)
+            return SeaStateModel(wind: wind, fetch: fetch)
         } catch {
             throw .method(stage: JobStage.sea.rawValue, problem: "\(error)")
         }
@@ -92,7 +96,7 @@ extension RiskJob {
             throw .method(
                 stage: JobStage.legs.rawValue, problem: "sea leg \(leg.id): \(reason); check its places in places.csv")
         case .route(let passage):
-            let months = try seaMonths(along: passage.line, leg, sea)
+            let months = try seaMonths(along: passage.line, leg, inputs, sea)
             let seconds = inputs.pack.settings.monthGroups.map { group in
                 group.months.reduce(0) { $0 + months[$1 - 1].timing.time.value } / Double(group.months.count)
             }
@@ -104,33 +108,71 @@ extension RiskJob {
 
     /// Follows a line in the mean sea of each month.
     private static func seaMonths(
-        along line: LineString, _ leg: Leg, _ sea: SeaSurfaces
+        along line: LineString, _ leg: Leg, _ inputs: JobInputs, _ sea: SeaSurfaces
     ) throws(JobError) -> [SeaMonth] {
         var months: [SeaMonth] = []
         for month in 1...12 {
-            var met: [GeographicPoint: SeaStateSample?] = [:]
             let result: SeaTimingResult
             do {
-                result = try SeaTiming.along(line, voyage: sea.voyage) { place in
-                    let cell = SeaSurfaces.cellDegrees
-                    let centre = GeographicPoint(
-                        longitude: ((place.longitude / cell).rounded(.down) + 0.5) * cell,
-                        latitude: ((place.latitude / cell).rounded(.down) + 0.5) * cell)
-                    if let known = met[centre] { return known }
-                    let sample = try? sea.model.seaState(at: centre, month: month)
-                    met[centre] = sample
-                    return sample
+                switch sea.state {
+                case .modelled(let model):
+                    var met: [GeographicPoint: SeaStateSample?] = [:]
+                    result = try SeaTiming.along(line, voyage: sea.voyage) { modelledSea($0, month, model, &met) }
+                case .given(let grid):
+                    result = try SeaTiming.along(line, voyage: sea.voyage) { try? grid.seaState(at: $0, month: month) }
                 }
             } catch {
                 throw .method(stage: JobStage.legs.rawValue, problem: "\(leg.id): \(error)")
             }
-            guard case .timed(let timing) = result else {
-                throw .method(
-                    stage: JobStage.legs.rawValue,
-                    problem: "sea leg \(leg.id) in month \(month): no wind is known on its way; check wind.csv")
-            }
+            guard case .timed(let timing) = result else { throw unknownSea(result, leg, month, inputs, sea.state) }
             months.append(SeaMonth(month: month, timing: timing))
         }
         return months
+    }
+
+    /// The model's sea in the cell of `place`; each cell is modelled once.
+    private static func modelledSea(
+        _ place: GeographicPoint, _ month: Int, _ model: SeaStateModel, _ met: inout [GeographicPoint: SeaStateSample?]
+    ) -> SeaStateSample? {
+        let cell = SeaSurfaces.cellDegrees
+        let centre = GeographicPoint(
+            longitude: ((place.longitude / cell).rounded(.down) + 0.5) * cell,
+            latitude: ((place.latitude / cell).rounded(.down) + 0.5) * cell)
+        if let known = met[centre] { return known }
+        let sample = try? model.seaState(at: centre, month: month)
+        met[centre] = sample
+        return sample
+    }
+
+    /// Why a boat cannot be followed along a leg in a month.
+    private static func unknownSea(
+        _ result: SeaTimingResult, _ leg: Leg, _ month: Int, _ inputs: JobInputs, _ state: MonthlySeaState
+    ) -> JobError {
+        let way = "sea leg \(leg.id) in month \(month)"
+        guard case .given(let grid) = state, let path = inputs.settings.seaState else {
+            return .method(
+                stage: JobStage.legs.rawValue, problem: "\(way): no wind is known on its way; check wind.csv")
+        }
+        switch result {
+        case .noSeaState(let place):
+            let missing = (try? grid.missingVariable(at: place, month: month))?.description ?? "sea state"
+            let reach = Int(SeaStateGrid.gapRadius.value / 1000)
+            return .ingest(
+                IngestError(
+                    file: path, problem: "\(way): no \(missing) is known within \(reach) km of \(text(of: place))",
+                    mend: "extend the file to that place and month"))
+        case .currentTooStrong(let place):
+            return .ingest(
+                IngestError(
+                    file: path, problem: "\(way): the current at \(text(of: place)) is stronger than the boat",
+                    mend: "check the currents of the file and their unit"))
+        case .timed:
+            return .method(stage: JobStage.legs.rawValue, problem: "\(way): it can be followed")
+        }
+    }
+
+    /// `lon,lat` to some hundred metres.
+    private static func text(of place: GeographicPoint) -> String {
+        [place.longitude, place.latitude].map { "\(($0 * 1000).rounded() / 1000)" }.joined(separator: ",")
     }
 }

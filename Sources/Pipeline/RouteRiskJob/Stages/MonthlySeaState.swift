@@ -1,0 +1,16 @@
+import Export
+import Surfaces
+
+/// What the sea is like in a mean month: modelled, or given by the user.
+enum MonthlySeaState: Sendable {
+    case modelled(SeaStateModel)
+    case given(SeaStateGrid)
+
+    /// As the manifest and `sea_months` say it.
+    var source: SeaStateSource {
+        switch self {
+        case .modelled: .modelled
+        case .given: .given
+        }
+    }
+}
