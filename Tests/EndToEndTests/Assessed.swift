@@ -7,7 +7,7 @@ struct Assessed: Sendable {
     enum Scenario: String, CaseIterable, Sendable {
         /// No option: both directions, the region's own incidents, sketch terrain.
         case standard
-        /// One direction with a portfolio, and the summary as JSON.
+        /// One direction with a portfolio and given waves, and the summary as JSON.
         case north
         /// The other direction, a user's few incidents, part of the window.
         case south
@@ -27,7 +27,8 @@ struct Assessed: Sendable {
 
         private static let standardRun = Result { try Assessed("standard", []) }
         private static let northRun = Result {
-            try Assessed("north", ["--direction", "north", "--budget", "3", "--json"])
+            try Assessed(
+                "north", ["--direction", "north", "--budget", "3", "--sea-state", try SeaStateFile.write(), "--json"])
         }
         private static let southRun = Result {
             try Assessed(

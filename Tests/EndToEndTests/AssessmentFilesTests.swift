@@ -75,7 +75,8 @@ import Testing
         #expect(caveats.allSatisfy { $0.members.map(\.name) == ["id", "text", "text_es"] })
         #expect(ids.contains("sketch_terrain") == (manifest["terrain"] == .string("sketch")))
         #expect(manifest["terrain"] == .string(scenario == .elevation ? "dem" : "sketch"))
-        #expect(ids.contains("modelled_sea_state") && manifest["sea_state"] == .string("modelled"))
+        #expect(ids.contains("modelled_sea_state") == (manifest["sea_state"] == .string("modelled")))
+        #expect(manifest["sea_state"] == .string(scenario == .north ? "given" : "modelled"))
         #expect(ids.contains("sample_incidents"))
     }
 
@@ -86,6 +87,7 @@ import Testing
                 "region", "from", "to", "direction", "dem", "sea_state", "incidents", "budget", "seed",
             ])
         #expect(north["direction"] == .string("north") && north["budget"]?.double == 3)
+        #expect(north["sea_state"] == .string("waves.csv"))
         let south = try Assessed.Scenario.south.assessed.manifest
         #expect(south["settings"]?.object?["from"] == .string("2021-01"))
         #expect(south["settings"]?.object?["incidents"] == .array([.string("rows.csv")]))
@@ -132,13 +134,23 @@ import Testing
                     #expect(isSame, "\(feature.name) \(member.name): \(value)")
                 }
             }
-            #expect(table.fields.filter { $0.name != "id" }.allSatisfy { !$0.description.isEmpty }, "\(layer.name)")
         }
         let styles = try VectorFile.read(package, layer: "layer_styles", idColumn: nil).features
         #expect(Set(styles.map { $0.text("f_table_name") }) == Set(Self.layerNames))
         for style in styles {
             #expect(style.text("styleQML") == (try assessed.text(style.text("f_table_name") + ".qml")))
             #expect(style.text("styleSLD").contains("StyledLayerDescriptor"))
+        }
+    }
+
+    @Test func `the GeoPackage describes its columns in the words of the dictionary`() throws {
+        let assessed = try Assessed.Scenario.standard.assessed
+        let package = Data(try assessed.bytes("darien.gpkg"))
+        let table = try CommaSeparatedTable(bytes: try assessed.bytes("dictionary.csv"))
+        for row in table.rows {
+            // A row of the table of columns lies in one page of the file.
+            #expect(package.range(of: Data(row.fields[6].utf8)) != nil, "\(row.fields[1])")
+            #expect(package.range(of: Data(row.fields[7].utf8)) != nil, "\(row.fields[1])")
         }
     }
 

@@ -21,6 +21,22 @@ enum IncidentRows {
     }
 }
 
+/// Sea states of the tests.
+enum SeaStateFile {
+    /// The same waves on a grid of two by two over the whole region.
+    static let rows =
+        ["lon,lat,hs_m,tp_s,wave_from_deg"]
+        + ["-84.3,3.3", "-84.3,13.9", "-75,3.3", "-75,13.9"].map {
+            $0 + ",1.2,6,45"
+        }
+
+    static func write(_ rows: [String] = rows, to name: String = "waves.csv") throws -> String {
+        let path = Scratch.folder + "/" + name
+        try Data(rows.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: path))
+        return path
+    }
+}
+
 /// Elevation models of the tests: small grids with a gentle rise to the south.
 enum ElevationFile {
     /// The terrain of the embedded region, with a margin.

@@ -57,6 +57,20 @@ import Testing
         #expect(outcome.errors.contains("X1") && outcome.errors.contains(b))
     }
 
+    @Test(arguments: [
+        (",1.2,", ",nan,", "row 2"), (",1.2,", ",-1.2,", "row 2"), ("hs_m", "height", "height"),
+        ("lon,lat", "lat,lon", "region"), ("-75,13.9,1.2,6,45", "", "grid"),
+    ])
+    func `a bad sea state is refused and the fault named`(_ old: String, _ new: String, _ named: String) throws {
+        let folder = try TemporaryFolder()
+        let sound = SeaStateFile.rows.joined(separator: "\n") + "\n"
+        let input = try folder.write(sound.replacingOccurrences(of: old, with: new), to: "in.csv")
+        let outcome = try TrochaCommand.run("assess", "--sea-state", input, "-o", folder.file("out"))
+        #expect(outcome.isOneError(3), "\(outcome)")
+        #expect(outcome.errors.contains(input) && outcome.errors.contains(named), "\(outcome.errors)")
+        #expect(folder.names == ["in.csv"])
+    }
+
     @Test(arguments: ["--incidents", "--dem", "--sea-state", "--region"])
     func `a missing file is 4 and named`(_ option: String) throws {
         let folder = try TemporaryFolder()
