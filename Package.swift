@@ -87,6 +87,7 @@ let package = Package(
         tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
+        tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
         tests("EndToEndTests", []),
     ],
     swiftLanguageModes: [.v6]
