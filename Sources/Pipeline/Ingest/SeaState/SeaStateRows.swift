@@ -170,9 +170,8 @@ private struct SeaStateLattice {
     }
 
     private func place(of node: SeaStateNode) -> Int? {
-        guard let time = times[node.seconds], let y = latitudes[node.latitude], let x = longitudes[node.longitude] else {
-            return nil
-        }
+        guard let time = times[node.seconds], let y = latitudes[node.latitude], let x = longitudes[node.longitude]
+        else { return nil }
         return (time * latitudes.numbers.count + y) * longitudes.numbers.count + x
     }
 }
