@@ -22,9 +22,9 @@ lint: setup
 	scripts/check-imports.sh
 
 # Kernels against what users would pick instead, side by side in one run: ratios, not milliseconds.
-bench: build python
-	$(PYTHON) -m pip install --quiet scikit-image esda libpysal
-	swift build -c release --package-path Benchmarks --scratch-path .build-bench
+bench: python
+	$(PYTHON) -m pip install --quiet --requirement Benchmarks/requirements.txt
+	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
 	$(PYTHON) Benchmarks/compare.py .build-bench/release/kernels
 
 docs: setup

@@ -20,13 +20,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool =
         resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: strict)
 }
 
+/// The documentation plugin is fetched only when documentation is made (`make docs`).
+let documentation: [Package.Dependency] =
+    Context.environment["TROCHA_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
     name: "trocha",
-    products: [.executable(name: "trocha", targets: ["trocha"])],
+    products: [
+        .executable(name: "trocha", targets: ["trocha"]),
+        .library(
+            name: "TrochaKernels", targets: ["SpatialEngine", "SpatialFormats", "Surfaces", "Network", "Hotspots"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ],
+    ] + documentation,
     targets: [
         // Engine: where things are and how far apart.
         .systemLibrary(

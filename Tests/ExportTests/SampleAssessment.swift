@@ -166,7 +166,8 @@ enum SampleAssessment {
         ],
         gates: [
             GateRecord(
-                method: "getisOrd", layer: "hotspots", status: .descriptive, reason: "28 units; 30 needed",
+                method: "getisOrd", layer: "hotspots", status: .descriptive,
+                reason: Bilingual("28 units; 30 needed", "28 unidades; se necesitan 30"),
                 minimumDetectableRelativeRisk: 2.5)
         ],
         incidentCounts: IncidentCounts(

@@ -28,7 +28,8 @@ private func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
 }
 
 @Suite struct SeaStateGridTests {
-    private func height(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws -> Double? {
+    private func height(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws -> Double?
+    {
         try grid.seaState(at: point(longitude, latitude), month: month)?.significantHeight.value
     }
 
@@ -110,7 +111,8 @@ private func point(_ longitude: Double, _ latitude: Double) -> GeographicPoint {
         let edge = point(-80, 9)
         for (kilometres, isKnown) in [(24.9, true), (25.1, false)] {
             for azimuth in [270.0, -100] {
-                let place = Geodesic.destination(from: edge, azimuthDegrees: azimuth, distance: Metres(kilometres * 1000))
+                let place = Geodesic.destination(
+                    from: edge, azimuthDegrees: azimuth, distance: Metres(kilometres * 1000))
                 let nearest = latitudes.map { Geodesic.distance(point(-80, $0), place).value }.min() ?? 0
                 #expect((try waves.seaState(at: place, month: 1) != nil) == (nearest <= 25_000))
                 if azimuth == 270 { #expect((nearest <= 25_000) == isKnown) }

@@ -14,7 +14,7 @@ struct ConditionalPermutation {
         let count = values.count
         var p = [Double](repeating: 1, count: count)
         p.withUnsafeMutableBufferPointer { buffer in
-            let shared = SharedResults(buffer)
+            let shared = SharedBuffer(buffer)
             inParallel((count + block - 1) / block, threads: threads) { item in
                 var deck = Deck(count: count - 1)
                 for unit in (item * block)..<min(count, (item + 1) * block) {

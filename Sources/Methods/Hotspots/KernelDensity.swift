@@ -72,7 +72,7 @@ private struct QuarticKernel: Sendable {
         let (rows, columns) = (grid.shape.rows, grid.shape.columns)
         var values = [Float](repeating: .nan, count: grid.shape.count)
         values.withUnsafeMutableBufferPointer { buffer in
-            let shared = SharedResults(buffer)
+            let shared = SharedBuffer(buffer)
             inParallel(rows, threads: threads) { row in
                 var sums = [Double](repeating: 0, count: columns)
                 for (point, weight) in zip(points, weights) where weight != 0 {
@@ -90,7 +90,7 @@ private struct QuarticKernel: Sendable {
     func masses(of points: [GeographicPoint], threads: Int) -> [Double] {
         var masses = [Double](repeating: 0, count: points.count)
         masses.withUnsafeMutableBufferPointer { buffer in
-            let shared = SharedResults(buffer)
+            let shared = SharedBuffer(buffer)
             inParallel(points.count, threads: threads) { index in
                 var mass = 0.0
                 for row in 0..<grid.shape.rows {

@@ -75,7 +75,9 @@ extension SeaStateGrid {
         guard ring > 0 else { return [(0, 0)] }
         var offsets: [(Int, Int)] = []
         for dy in -ring...ring {
-            for dx in stride(from: -ring, through: ring, by: abs(dy) == ring ? 1 : 2 * ring) { offsets.append((dy, dx)) }
+            for dx in stride(from: -ring, through: ring, by: abs(dy) == ring ? 1 : 2 * ring) {
+                offsets.append((dy, dx))
+            }
         }
         return offsets
     }

@@ -41,7 +41,9 @@ public struct SeaStateMeans: Sendable {
         }
     }
 
-    /// Adds a value; NaN adds nothing. Directions are degrees clockwise from north; a ``SeaStateGrid/Variable/current`` is
+    /// Adds a value; NaN adds nothing.
+    ///
+    /// Directions are degrees clockwise from north; a ``SeaStateGrid/Variable/current`` is
     /// added by its parts.
     public mutating func add(_ value: Double, of variable: SeaStateGrid.Variable, at place: Place) {
         switch variable {
@@ -53,7 +55,9 @@ public struct SeaStateMeans: Sendable {
         }
     }
 
-    /// Adds a wind by its parts in m/s; NaN adds nothing. A calm counts as speed 0 without a direction.
+    /// Adds a wind by its parts in m/s; NaN adds nothing.
+    ///
+    /// A calm counts as speed 0 without a direction.
     public mutating func addWind(east: Double, north: Double, at place: Place) {
         let speed = (east * east + north * north).squareRoot()
         add(SIMD2(speed, 0), .windSpeed, place)

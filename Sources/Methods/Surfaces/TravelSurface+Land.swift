@@ -23,11 +23,13 @@ extension TravelSurface {
     ///   - land: The area of the land, in degrees; the grid must be geographic.
     ///   - rivers: Lines in degrees, on land or off it.
     ///   - factors: Time multipliers, finite and above 0.
+    ///   - closesVoids: Close land cells without a height instead of refusing them.
     /// - Throws: ``SurfaceError/elevationMissing(count:row:column:)`` for land cells of NaN,
     ///   ``SurfaceError/badMultiplier(layer:value:)``.
     /// - Complexity: O(*cells* + cells crossed by the coast and the rivers).
     public static func land(
-        elevation: Raster, land: MultiPolygon, rivers: [LineString], factors: GroundFactors
+        elevation: Raster, land: MultiPolygon, rivers: [LineString], factors: GroundFactors,
+        closesVoids: Bool = false
     ) throws(SurfaceError) -> TravelSurface {
         for (layer, value) in [("ford", factors.ford), ("mud", factors.mud)] where !(value > 0 && value.isFinite) {
             throw .badMultiplier(layer: layer, value: value)
@@ -44,7 +46,7 @@ extension TravelSurface {
             if missing == 0 { first = cell }
             missing += 1
         }
-        guard missing == 0 else {
+        guard missing == 0 || closesVoids else {
             let columns = grid.shape.columns
             throw .elevationMissing(count: missing, row: first / columns, column: first % columns)
         }

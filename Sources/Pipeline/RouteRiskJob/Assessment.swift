@@ -6,6 +6,10 @@ public struct Assessment: Sendable {
     public let contents: AssessmentContents
     /// What each stage cost so far.
     public let stages: [Timings.Stage]
+    /// What a user should know of the inputs, one line each.
+    public let warnings: [String]
 
-    func with(stages: [Timings.Stage]) -> Assessment { Assessment(contents: contents, stages: stages) }
+    func with(stages: [Timings.Stage]) -> Assessment {
+        Assessment(contents: contents, stages: stages, warnings: warnings)
+    }
 }

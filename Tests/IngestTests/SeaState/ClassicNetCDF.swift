@@ -41,7 +41,9 @@ struct ClassicNetCDF {
         try write(classic)
         defer { try? FileManager.default.removeItem(atPath: classic) }
         GDALAllRegister()
-        guard let source = GDALOpenEx(classic, UInt32(GDAL_OF_MULTIDIM_RASTER), nil, nil, nil) else { throw CopyFailed() }
+        guard let source = GDALOpenEx(classic, UInt32(GDAL_OF_MULTIDIM_RASTER), nil, nil, nil) else {
+            throw CopyFailed()
+        }
         defer { GDALClose(source) }
         let arguments = CSLAddString(CSLAddString(nil, "-of"), "netCDF")
         defer { CSLDestroy(arguments) }

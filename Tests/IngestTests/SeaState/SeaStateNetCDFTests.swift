@@ -45,7 +45,8 @@ import Testing
                     ]),
                 variable("mwd", "Degree true", (0..<27).map { $0 % 2 == 0 ? 350 : 10 }, .float),
                 variable("pp1d", "s", (0..<27).map { _ in 8 }),
-                variable("u10", "m s**-1", (0..<27).map { _ in -3 }), variable("v10", "m s**-1", (0..<27).map { _ in -4 }),
+                variable("u10", "m s**-1", (0..<27).map { _ in -3 }),
+                variable("v10", "m s**-1", (0..<27).map { _ in -4 }),
             ])
     }
 
@@ -69,7 +70,9 @@ import Testing
         return error?.description ?? ""
     }
 
-    private func sea(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws -> SeaStateSample? {
+    private func sea(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws
+        -> SeaStateSample?
+    {
         try grid.seaState(at: GeographicPoint(longitude: longitude, latitude: latitude), month: month)
     }
 
@@ -140,7 +143,8 @@ import Testing
     }
 
     @Test func `the names and units of WAVEWATCH III and Copernicus are understood`() throws {
-        func rename(_ old: String, _ new: String, _ unit: String, _ values: Double? = nil, in file: inout ClassicNetCDF) {
+        func rename(_ old: String, _ new: String, _ unit: String, _ values: Double? = nil, in file: inout ClassicNetCDF)
+        {
             file.change(old) { variable in
                 variable.name = new
                 variable.attributes[0] = ("units", .text(unit))
@@ -187,7 +191,9 @@ import Testing
     }
 
     @Test func `what a file lacks or says wrongly is named`() {
-        #expect(error { $0.change("swh") { $0.name = "height" } }.contains("no variable of wave height; there are time, la"))
+        #expect(
+            error { $0.change("swh") { $0.name = "height" } }.contains("no variable of wave height; there are time, la")
+        )
         #expect(
             error { $0.change("swh") { $0.attributes[0] = ("units", .text("feet")) } }.contains(
                 "field swh: the unit \"feet\" is not known; set its attribute units to one of m, cm"))
@@ -198,7 +204,8 @@ import Testing
                 "field lon: no regular grid: longitudes 281.0 and 281.25 are not one step"))
         #expect(error { $0.change("latitude") { $0.values = [9, 9, 9] } }.contains("field lat: no regular grid"))
         #expect(
-            error { $0.change("swh") { $0.values[4] = -3000 } }.contains("field swh: holds -1.0, outside 0…40; check its units"))
+            error { $0.change("swh") { $0.values[4] = -3000 } }.contains(
+                "field swh: holds -1.0, outside 0…40; check its units"))
         #expect(error { $0.change("mwd") { $0.values[4] = 999 } }.contains("field mwd: holds 999.0"))
         #expect(
             error { $0.change("time") { $0.attributes[0] = ("units", .text("months since 1900-01-01")) } }.contains(
@@ -218,7 +225,8 @@ import Testing
                 file.variables[i].dimensions = file.variables[i].dimensions.map { $0 == "longitude" ? "node" : $0 }
             }
         }
-        #expect(renamed.contains("field swh: does not lie on axes of longitude and latitude but on time, latitude, node"))
+        #expect(
+            renamed.contains("field swh: does not lie on axes of longitude and latitude but on time, latitude, node"))
         let levels = error { file in
             file.dimensions.append(("level", 2))
             file.change("pp1d") { variable in

@@ -25,7 +25,9 @@ import Testing
 
     private static let square = ["-79,9,1", "-78,9,2", "-79,10,3", "-78,10,4"]
 
-    private func sea(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws -> SeaStateSample? {
+    private func sea(_ grid: SeaStateGrid, _ longitude: Double, _ latitude: Double, month: Int = 1) throws
+        -> SeaStateSample?
+    {
         try grid.seaState(at: GeographicPoint(longitude: longitude, latitude: latitude), month: month)
     }
 
@@ -35,7 +37,10 @@ import Testing
             #expect(grid.longitudes == [-79, -78] && grid.latitudes == [9, 10] && !grid.isSeasonal)
             #expect(grid.variables == [.significantHeight])
             for month in [1, 8] {
-                #expect(isClose(try #require(try sea(grid, -78.5, 9.5, month: month)).significantHeight.value, 2.5, within: 1e-12))
+                #expect(
+                    isClose(
+                        try #require(try sea(grid, -78.5, 9.5, month: month)).significantHeight.value, 2.5,
+                        within: 1e-12))
             }
         }
     }
@@ -43,8 +48,11 @@ import Testing
     @Test func `all columns are read, in their units and by month of universal time`() throws {
         let header = "time,lat,lon,hs_m,tp_s,tz_s,wave_from_deg,wind_u_mps,wind_v_mps,current_u_mps,current_v_mps"
         var rows: [String] = []
-        for (time, height) in [("2023-01-10T00:00Z", 1), ("2024-01-31T18:00:00Z", 2), ("2024-01-31T23:00:00-05:00", 5)] {
-            for x in [-79, -78] { for y in [9, 10] { rows.append("\(time),\(y),\(x),\(height),8,6,45,-3,-4,0.5,-0.25") } }
+        for (time, height) in [("2023-01-10T00:00Z", 1), ("2024-01-31T18:00:00Z", 2), ("2024-01-31T23:00:00-05:00", 5)]
+        {
+            for x in [-79, -78] {
+                for y in [9, 10] { rows.append("\(time),\(y),\(x),\(height),8,6,45,-3,-4,0.5,-0.25") }
+            }
         }
         let grid = try read(([header] + rows).joined(separator: "\n"))
         let january = try #require(try sea(grid, -78.5, 9.5))
@@ -86,7 +94,8 @@ import Testing
                 "field lon: no regular grid: longitudes -79.0 and -78.0 are not one step of 0.75 apart"))
         #expect(error("-79,9,1", "-78,9,1").contains("field lat: no regular grid: fewer than two latitudes"))
         #expect(error("-79,9,1", "-78,9,1", "-79,10,1").contains("there is no row for -78.0,10.0; add it"))
-        #expect(error("-79,9,1", "-78,9,1", "-79,10,1", "-79,9,2", "-78,10,1").contains("row 5, field lon: row 2 has the"))
+        #expect(
+            error("-79,9,1", "-78,9,1", "-79,10,1", "-79,9,2", "-78,10,1").contains("row 5, field lon: row 2 has the"))
         let times = ["2024-01-01T00:00Z,-79,9,1", "2024-01-01T00:00Z,-79,10,1", "2024-01-01T00:00Z,-78,9,1"]
         let moments = times + ["2024-01-01T00:00Z,-78,10,1", "2024-02-01T00:00Z,-79,9,1"]
         let text = error(moments.joined(separator: "\n"), header: "time,lon,lat,hs_m")
@@ -110,14 +119,18 @@ import Testing
 
     @Test func `a time needs a zone`() {
         let header = "lon,lat,hs_m,time"
-        #expect(error("-79,9,1,2024-01-01T00:00", header: header).contains("row 2, field time: \"2024-01-01T00:00\" has no zone"))
+        #expect(
+            error("-79,9,1,2024-01-01T00:00", header: header).contains(
+                "row 2, field time: \"2024-01-01T00:00\" has no zone"))
         #expect(error("-79,9,1,2024-01-01", header: header).contains("is no time of ISO 8601"))
         #expect(error("-79,9,1,", header: header).contains("row 2, field time: the field is empty"))
     }
 
     @Test func `columns are checked`() {
         #expect(error("-79,9,8", header: "lon,lat,tp_s").contains("row 1, field hs_m: column \"hs_m\" is missing"))
-        #expect(error("-79,9,1,x", header: "lon,lat,hs_m,colour").contains("row 1, field colour: unknown column \"colour\""))
+        #expect(
+            error("-79,9,1,x", header: "lon,lat,hs_m,colour").contains("row 1, field colour: unknown column \"colour\"")
+        )
         #expect(
             error("-79,9,1,2", header: "lon,lat,hs_m,wind_u_mps").contains(
                 "field wind_u_mps: wind_v_mps is missing beside it"))

@@ -25,7 +25,8 @@ public enum FormatError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let path): "\(path): there is no such file; check the name"
-        case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+        case .unreadable(let path, let reason):
+            "\(path): cannot be read: \(reason); check that the file is whole and of a format that GDAL reads"
         case .unsuitable(let path, let reason): "\(path): \(reason)"
         case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
         }

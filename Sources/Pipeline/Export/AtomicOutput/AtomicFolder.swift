@@ -18,8 +18,8 @@ public struct AtomicFolder: ~Copyable {
     ///
     /// - Parameters:
     ///   - overwrite: Replace what is there.
-    ///   - marker: A file that every result of this kind holds (`manifest.json`); a folder that lacks it and holds other folders
-    ///     is never replaced, whatever `overwrite` says.
+    ///   - marker: A file that every result of this kind holds (`manifest.json`); a folder that lacks it and is not empty is
+    ///     never replaced, whatever `overwrite` says.
     /// - Throws: ``OutputError``; nothing is left behind then.
     public init(path: String, overwrite: Bool, marker: String) throws(OutputError) {
         let target = try Self.target(of: path)
@@ -76,10 +76,7 @@ public struct AtomicFolder: ~Copyable {
         }
         guard overwrite, status.st_mode & S_IFMT == S_IFDIR else { throw OutputError.exists(path: target) }
         let names = TemporaryFiles.names(in: target)
-        let holdsFolder = names.contains { name in
-            lstat("\(target)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        }
-        if holdsFolder && !names.contains(marker) { throw OutputError.foreignFolder(path: target, missing: marker) }
+        if !names.isEmpty && !names.contains(marker) { throw OutputError.foreignFolder(path: target, missing: marker) }
         return true
     }
 }

@@ -59,8 +59,9 @@ extension LayerSchema {
             "persons_diverted_per_year", .number, unit: "persons per year", nullMeans: refused,
             "People who take another route; 0 for protection", es: "Personas que toman otra ruta; 0 para protection"),
         PropertyDefinition(
-            "receiving_corridor_ids", .list, nullMeans: refused, "Corridors that receive the people diverted",
-            es: "Corredores que reciben a las personas desviadas"),
+            "receiving_corridor_ids", .list, nullMeans: refused,
+            "Corridors that receive the people diverted; empty where nobody is",
+            es: "Corredores que reciben a las personas desviadas; vacío donde no se desvía a nadie"),
         PropertyDefinition(
             "displacement_ratio", .number, unit: "1", nullMeans: "refused, exposure unknown, or no direct change",
             "Displaced harm over direct reduction; 1 means that all that is gained here is lost elsewhere",

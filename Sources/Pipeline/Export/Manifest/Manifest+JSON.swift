@@ -114,7 +114,7 @@ extension GateRecord {
     fileprivate var json: JSONValue {
         .members([
             ("method", .string(method)), ("layer", .string(layer)), ("status", .string(status.rawValue)),
-            ("reason", JSONValue(reason)),
+            ("reason", JSONValue(reason)), ("reason_es", JSONValue(reasonES)),
             ("minimum_detectable_relative_risk", JSONValue(minimumDetectableRelativeRisk)),
         ])
     }

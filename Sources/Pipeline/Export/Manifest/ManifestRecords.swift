@@ -69,20 +69,23 @@ public struct GateRecord: Hashable, Sendable {
     public var layer: String
     /// `supported`, `descriptive` or `refused`.
     public var status: GateStatus
-    /// Why it is not supported; nil when it is.
+    /// Why it is not supported, in English; nil when it is.
     public var reason: String?
+    /// The same in Spanish.
+    public var reasonES: String?
     /// The smallest relative risk that the data could have shown; nil when it was not computed.
     public var minimumDetectableRelativeRisk: Double?
 
     /// What the gate said of one method.
     public init(
-        method: String, layer: String, status: GateStatus, reason: String? = nil,
+        method: String, layer: String, status: GateStatus, reason: Bilingual? = nil,
         minimumDetectableRelativeRisk: Double? = nil
     ) {
         self.method = method
         self.layer = layer
         self.status = status
-        self.reason = reason
+        self.reason = reason?.en
+        reasonES = reason?.es
         self.minimumDetectableRelativeRisk = minimumDetectableRelativeRisk
     }
 }

@@ -21,11 +21,17 @@ public struct Bilingual: Hashable, Sendable {
             : "<span lang=\"en\">\(HTML.escaped(en))</span><span lang=\"es\">\(HTML.escaped(es))</span>"
     }
 
+    /// Both texts as the text alternative of a drawing.
+    var svgTitle: String {
+        "<title lang=\"en\">\(HTML.escaped(en))</title><title lang=\"es\">\(HTML.escaped(es))</title>"
+    }
+
     /// Both texts as SVG text spans at one place.
     func svgText(x: Double, y: Double, attributes: String = "") -> String {
         let place = "x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" \(attributes)"
         guard en != es else { return "<text \(place)>\(HTML.escaped(en))</text>" }
-        return "<text \(place) lang=\"en\">\(HTML.escaped(en))</text><text \(place) lang=\"es\">\(HTML.escaped(es))</text>"
+        return
+            "<text \(place) lang=\"en\">\(HTML.escaped(en))</text><text \(place) lang=\"es\">\(HTML.escaped(es))</text>"
     }
 }
 

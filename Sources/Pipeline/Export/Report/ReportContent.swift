@@ -12,6 +12,8 @@ public struct ReportContent: Sendable {
     public var basemap: Basemap
     /// The maps to draw, largest interest first.
     public var maps: [MapFrame]
+    /// The month groups by their ids.
+    public var seasons: [(id: String, name: Bilingual)]
     /// Crossings by month.
     public var crossings: [CrossingMonth]
     /// Harm events by quarter.
@@ -24,13 +26,15 @@ public struct ReportContent: Sendable {
     /// The parts of a report.
     public init(
         title: Bilingual, layers: [Layer], manifest: ManifestModel, basemap: Basemap, maps: [MapFrame],
-        crossings: [CrossingMonth], quarters: [QuarterCount], measures: [DatedMeasure], sources: [SourceLine]
+        seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
+        measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
         self.layers = layers
         self.manifest = manifest
         self.basemap = basemap
         self.maps = maps
+        self.seasons = seasons
         self.crossings = crossings
         self.quarters = quarters
         self.measures = measures

@@ -16,15 +16,18 @@ struct ReportMap {
     /// The drawing, with a text alternative.
     var svg: String {
         let size = "\(SVG.number(projection.width)) \(SVG.number(projection.height))"
-        var text = "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(frame.id)-caption\">"
+        var text =
+            "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(frame.id)-caption\">\(frame.title.svgTitle)"
         text += Self.patterns(frame.id) + "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">"
-        let badges = badges
+        let names = names
         text += land + corridors + rivers + borders + hotspots + segments
-        text += labels(avoiding: badges) + priorities(badges)
+        text += lettering(names) + priorities(badges(avoiding: names))
         return text + "</g>" + scaleBar + "</svg>"
     }
 
-    /// Hatches, so that colour is never the only sign. Ids are the figure's own: pages hold several maps.
+    /// Hatches, so that colour is never the only sign.
+    ///
+    /// Ids are the figure's own: pages hold several maps.
     static func patterns(_ id: String) -> String {
         """
         <defs><pattern id="\(id)-none" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
@@ -51,7 +54,8 @@ struct ReportMap {
 
     private var borders: String {
         let data = content.basemap.borders.compactMap { projection.path($0.points, isClosed: false) }.joined()
-        return "<path d=\"\(data)\" fill=\"none\" stroke=\"#6f5f7f\" stroke-width=\"1.4\" stroke-dasharray=\"9 4 2 4\"/>"
+        return
+            "<path d=\"\(data)\" fill=\"none\" stroke=\"#6f5f7f\" stroke-width=\"1.4\" stroke-dasharray=\"9 4 2 4\"/>"
     }
 
     // MARK: - Results
@@ -129,8 +133,8 @@ struct ReportMap {
 
     private static let badgeSize = 26.0
 
-    /// The first areas of each lever; each mark moves away from its area until it is free.
-    private var badges: [Badge] {
+    /// The first areas of each lever; each mark moves away from its area until it hides no other mark and no name.
+    private func badges(avoiding names: [Name]) -> [Badge] {
         guard let layer = content.layer("priorities") else { return [] }
         var badges: [Badge] = []
         for item in MapSelection.topPriorities(layer, count: 5) {
@@ -144,13 +148,15 @@ struct ReportMap {
             badges.append(
                 Badge(
                     rank: item.rank, isProtection: item.lever == "protection", anchor: anchor,
-                    place: freePlace(near: anchor, beside: badges)))
+                    place: freePlace(near: anchor, beside: badges, avoiding: names)))
         }
         return badges
     }
 
     /// The first free place on growing rings round an anchor.
-    private func freePlace(near anchor: PlanarPoint, beside badges: [Badge]) -> PlanarPoint {
+    private func freePlace(
+        near anchor: PlanarPoint, beside badges: [Badge], avoiding names: [Name]
+    ) -> PlanarPoint {
         for radius in stride(from: 30.0, through: 240, by: 15) {
             for step in 0..<16 {
                 let angle = (Double(step) + 0.5) / 16 * 2 * Double.pi
@@ -161,7 +167,10 @@ struct ReportMap {
                     hypot($0.place.x - place.x, $0.place.y - place.y) > Self.badgeSize + 6
                         && hypot($0.anchor.x - place.x, $0.anchor.y - place.y) > Self.badgeSize * 0.8
                 }
-                if isInside && isFree { return place }
+                let isBesideNames = names.allSatisfy { name in
+                    abs(name.y - place.y) > 24 || name.x > place.x + 16 || name.x + name.width < place.x - 16
+                }
+                if isInside && isFree && isBesideNames { return place }
             }
         }
         return anchor
@@ -172,7 +181,8 @@ struct ReportMap {
         var text = ""
         for badge in badges {
             text += "<path d=\"M\(SVG.number(badge.anchor.x)) \(SVG.number(badge.anchor.y))"
-            text += "L\(SVG.number(badge.place.x)) \(SVG.number(badge.place.y))\" stroke=\"#1d2b33\" stroke-width=\"1.2\"/>"
+            text +=
+                "L\(SVG.number(badge.place.x)) \(SVG.number(badge.place.y))\" stroke=\"#1d2b33\" stroke-width=\"1.2\"/>"
         }
         for badge in badges {
             let (x, y) = (badge.place.x, badge.place.y)
@@ -190,23 +200,38 @@ struct ReportMap {
 
     // MARK: - Lettering
 
-    /// Names from the most important on, each only where it hits no other name and no mark.
-    private func labels(avoiding badges: [Badge]) -> String {
-        var taken = badges.map { (x: $0.place.x - 14, y: $0.place.y, width: 28.0) }
-        var text = ""
+    /// A place's name where it will stand.
+    private struct Name {
+        let text: String
+        let dot: PlanarPoint
+        let x: Double
+        let y: Double
+        let width: Double
+    }
+
+    /// Names from the most important on, each only where it hits no other.
+    private var names: [Name] {
+        var names: [Name] = []
         for place in content.basemap.places where projection.contains(place.position) {
             let p = projection.place(place.position)
             let width = Double(place.name.count) * 9.4
-            let sides = [p.x + 7, p.x - width - 7]
-            let x = sides.first { x in
+            let x = [p.x + 7, p.x - width - 7].first { x in
                 x > 4 && x + width < projection.width - 4
-                    && taken.allSatisfy { abs($0.y - p.y) > 20 || $0.x > x + width || $0.x + $0.width < x }
+                    && names.allSatisfy { abs($0.y - p.y) > 20 || $0.x > x + width || $0.x + $0.width < x }
             }
-            guard let x else { continue }
-            taken.append((x, p.y, width))
-            text += "<circle cx=\"\(SVG.number(p.x))\" cy=\"\(SVG.number(p.y))\" r=\"2.6\" fill=\"#1d2b33\"/>"
-            text += "<text x=\"\(SVG.number(x))\" y=\"\(SVG.number(p.y + 5))\" font-size=\"16\" fill=\"#1d2b33\""
-            text += " stroke=\"#fff\" stroke-width=\"3.5\" paint-order=\"stroke\">\(HTML.escaped(place.name))</text>"
+            if let x { names.append(Name(text: place.name, dot: p, x: x, y: p.y, width: width)) }
+        }
+        return names
+    }
+
+    private func lettering(_ names: [Name]) -> String {
+        var text = ""
+        for name in names {
+            text +=
+                "<circle cx=\"\(SVG.number(name.dot.x))\" cy=\"\(SVG.number(name.dot.y))\" r=\"2.6\" fill=\"#1d2b33\"/>"
+            text +=
+                "<text x=\"\(SVG.number(name.x))\" y=\"\(SVG.number(name.y + 5))\" font-size=\"16\" fill=\"#1d2b33\""
+            text += " stroke=\"#fff\" stroke-width=\"3.5\" paint-order=\"stroke\">\(HTML.escaped(name.text))</text>"
         }
         return text
     }

@@ -8,7 +8,8 @@ struct ReportMapSection {
 
     private func figure(_ frame: MapFrame) -> String {
         let caption = Bilingual(
-            frame.title.en + ". Hatched cells: nobody reports from there, which does not mean that they are safe. Dotted"
+            frame.title.en
+                + ". Hatched cells: nobody reports from there, which does not mean that they are safe. Dotted"
                 + " cells: more harm records than chance would bring together. Lines are modelled ways between places, not"
                 + " surveyed trails.",
             frame.title.es + ". Celdas rayadas: nadie informa desde allí, lo que no significa que sean seguras. Celdas"
@@ -53,18 +54,29 @@ struct ReportMapSection {
         func box(_ fill: String, _ words: Bilingual, shape: String = "rect") -> String {
             let mark =
                 shape == "rect"
-                ? "<rect x=\"9\" y=\"1\" width=\"15\" height=\"14\" \(fill)/>" : "<circle cx=\"17\" cy=\"8\" r=\"7\" \(fill)/>"
+                ? "<rect x=\"9\" y=\"1\" width=\"15\" height=\"14\" \(fill)/>"
+                : "<circle cx=\"17\" cy=\"8\" r=\"7\" \(fill)/>"
             return "<li><svg viewBox=\"0 0 34 16\" aria-hidden=\"true\">\(mark)</svg>\(words.html)</li>"
         }
-        let patterns = "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\">"
+        let patterns =
+            "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\">"
             + ReportMap.patterns("legend") + "</svg>"
         return patterns + "<ul class=\"legend\">"
             + line("foot", Bilingual("on foot", "a pie")) + line("road", Bilingual("road", "carretera"))
-            + line("river", Bilingual("river boat", "bote por río")) + line("sea", Bilingual("open boat at sea", "lancha por mar"))
-            + line("foot", Bilingual("thin: nobody counts the travellers", "fina: nadie cuenta a quienes viajan"), isUnknown: true)
-            + box("fill=\"#b86f12\" fill-opacity=\".55\"", Bilingual("corridor, best way +1 %", "corredor, mejor vía +1 %"))
-            + box("fill=\"#e0a43a\" fill-opacity=\".4\"", Bilingual("corridor, best way +10 %", "corredor, mejor vía +10 %"))
-            + box("fill=\"url(#legend-hot)\" stroke=\"#9c2f10\"", Bilingual("records cluster", "los registros se agrupan"))
+            + line("river", Bilingual("river boat", "bote por río"))
+            + line("sea", Bilingual("open boat at sea", "lancha por mar"))
+            + line(
+                "foot", Bilingual("thin: nobody counts the travellers", "fina: nadie cuenta a quienes viajan"),
+                isUnknown: true)
+            + box(
+                "fill=\"#b86f12\" fill-opacity=\".55\"",
+                Bilingual("corridor, best way +1 %", "corredor, mejor vía +1 %"))
+            + box(
+                "fill=\"#e0a43a\" fill-opacity=\".4\"",
+                Bilingual("corridor, best way +10 %", "corredor, mejor vía +10 %"))
+            + box(
+                "fill=\"url(#legend-hot)\" stroke=\"#9c2f10\"", Bilingual("records cluster", "los registros se agrupan")
+            )
             + box("fill=\"url(#legend-none)\"", Bilingual("nobody reports", "nadie informa"))
             + box("fill=\"#5a2472\"", Bilingual("rank by enforcement", "puesto por control"))
             + box("fill=\"#11663f\"", Bilingual("rank by protection", "puesto por protección"), shape: "circle")
@@ -97,6 +109,26 @@ enum ReportWords {
         case "moderate": Bilingual("moderate", "moderada")
         case "unstable": Bilingual("unstable", "inestable")
         default: Bilingual("not assessed", "sin evaluar")
+        }
+    }
+
+    static func status(_ value: GateStatus) -> Bilingual {
+        switch value {
+        case .supported: Bilingual("supported", "respaldado")
+        case .descriptive: Bilingual("descriptive", "descriptivo")
+        case .refused: Bilingual("refused", "rechazado")
+        }
+    }
+
+    static func unit(_ value: String) -> Bilingual {
+        switch value {
+        case "persons": Bilingual("persons", "personas")
+        case "events": Bilingual("events", "sucesos")
+        case "incidents": Bilingual("incidents", "incidentes")
+        case "draws": Bilingual("draws", "sorteos")
+        case "units": Bilingual("units", "unidades")
+        case "degree": Bilingual("degree", "grado")
+        default: Bilingual(name: value)
         }
     }
 

@@ -25,7 +25,9 @@ public struct ReportPage {
             section("map", Bilingual("Map", "Mapa"), ReportMapSection(content: content).html),
             section("ranking", Bilingual("Ranking", "Clasificación"), ReportRankingSection(content: content).html),
             section("series", Bilingual("Over time", "En el tiempo"), ReportSeriesSection(content: content).html),
-            section("routes", Bilingual("Route alternatives", "Rutas alternativas"), ReportRouteSection(content: content).html),
+            section(
+                "routes", Bilingual("Route alternatives", "Rutas alternativas"),
+                ReportRouteSection(content: content).html),
             section("hotspots", Bilingual("Hotspots", "Puntos críticos"), ReportHotspotSection(content: content).html),
             section("priorities", Bilingual("Priorities", "Prioridades"), ReportPrioritySection(content: content).html),
             section("limits", Bilingual("What the data cannot say", "Lo que los datos no pueden decir"), limits),
@@ -44,12 +46,13 @@ public struct ReportPage {
         text += "<button id=\"lang-en\" type=\"button\" aria-pressed=\"true\">English</button>"
         text += "<button id=\"lang-es\" type=\"button\" aria-pressed=\"false\">Español</button></div>\n"
         text += "<h1>\(title.html)</h1>\n<p class=\"lead\">"
-        text += Bilingual(
-            "Where routes run, where people came to harm on them, and what a measure would change, "
-                + "\(manifest.settings.from) to \(manifest.settings.to).",
-            "Por dónde van las rutas, dónde sufrieron daño las personas y qué cambiaría una medida, "
-                + "\(manifest.settings.from) a \(manifest.settings.to)."
-        ).html
+        text +=
+            Bilingual(
+                "Where routes run, where people came to harm on them, and what a measure would change, "
+                    + "\(manifest.settings.from) to \(manifest.settings.to).",
+                "Por dónde van las rutas, dónde sufrieron daño las personas y qué cambiaría una medida, "
+                    + "\(manifest.settings.from) a \(manifest.settings.to)."
+            ).html
         text += "</p>\n\(ReportSummary(content: content).html)<nav>"
         let links: [(String, Bilingual)] = [
             ("map", Bilingual("Map", "Mapa")), ("ranking", Bilingual("Ranking", "Clasificación")),

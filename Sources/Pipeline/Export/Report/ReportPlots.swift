@@ -12,6 +12,7 @@ struct IntervalPlot {
     }
 
     let id: String
+    let title: Bilingual
     let rows: [Row]
     let axis: Bilingual
 
@@ -26,6 +27,7 @@ struct IntervalPlot {
             return labelWidth + place * (width - labelWidth - 30)
         }
         var text = "<svg viewBox=\"0 0 1000 \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-caption\">"
+        text += title.svgTitle
         for decade in Int(least)...Int(most) {
             let place = SVG.number(x(pow(10, Double(decade))))
             text += "<path d=\"M\(place) 10V\(SVG.number(height - 52))\" stroke=\"#cfd8dc\"/>"
@@ -51,6 +53,7 @@ struct IntervalPlot {
 /// Crossings by month above, harm events by quarter below, on one time axis.
 struct SeriesPlot {
     let id: String
+    let title: Bilingual
     let months: [CrossingMonth]
     let quarters: [QuarterCount]
 
@@ -68,6 +71,7 @@ struct SeriesPlot {
 
     var svg: String {
         var text = "<svg viewBox=\"0 0 1000 \(SVG.number(height))\" role=\"img\" aria-labelledby=\"\(id)-caption\">"
+        text += title.svgTitle
         text += "<defs><pattern id=\"\(id)-few\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
         text += " patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#9c2f10\""
         text += " stroke-width=\"1.5\"/></pattern></defs>"
@@ -80,7 +84,9 @@ struct SeriesPlot {
         for (index, month) in months.enumerated() where month.month.hasSuffix("-01") {
             let place = SVG.number(x(Double(index)))
             text += "<path d=\"M\(place) \(SVG.number(top))V\(SVG.number(height - 34))\" stroke=\"#e3e9ec\"/>"
-            text += "<text x=\"\(place)\" y=\"\(SVG.number(height - 14))\" font-size=\"15\" fill=\"#55656e\">"
+            let isLast = x(Double(index)) > right - 40
+            text += "<text x=\"\(isLast ? SVG.number(right + 12) : place)\" y=\"\(SVG.number(height - 14))\""
+            text += " text-anchor=\"\(isLast ? "end" : "start")\" font-size=\"15\" fill=\"#55656e\">"
             text += "\(month.month.prefix(4))</text>"
         }
         return text
@@ -137,7 +143,8 @@ struct SeriesPlot {
         for mark in 0...Int((most / step).rounded(.up)) {
             let y = base - Double(mark) * step * scale
             text += "<path d=\"M\(SVG.number(left)) \(SVG.number(y))H\(SVG.number(right))\" stroke=\"#cfd8dc\"/>"
-            text += "<text x=\"\(SVG.number(left - 8))\" y=\"\(SVG.number(y + 5))\" text-anchor=\"end\" font-size=\"14\""
+            text +=
+                "<text x=\"\(SVG.number(left - 8))\" y=\"\(SVG.number(y + 5))\" text-anchor=\"end\" font-size=\"14\""
             text += " fill=\"#55656e\">\(HTML.grouped(Int(Double(mark) * step)))</text>"
         }
         return text

@@ -5,9 +5,11 @@ struct ReportRankingSection {
     var html: String {
         let lead = Bilingual(
             "Order with its uncertainty: where rank intervals overlap, the order is not established. Both levers stand side by"
-                + " side; neither is hidden in a total.",
+                + " side; neither is hidden in a total. Stability speaks of other assumptions, the interval of chance; a stable"
+                + " rank may still have a wide one.",
             "Orden con su incertidumbre: donde los intervalos de puesto se solapan, el orden no está establecido. Ambas"
-                + " palancas figuran lado a lado; ninguna se esconde en un total.")
+                + " palancas figuran lado a lado; ninguna se esconde en un total. La estabilidad se refiere a otros"
+                + " supuestos y el intervalo al azar; un puesto estable puede tener un intervalo amplio.")
         return "<p>\(lead.html)</p>\n" + segmentFigure + leverTable.html
     }
 
@@ -31,10 +33,10 @@ struct ReportRankingSection {
                 isUncertain: layer.value("stability", of: feature).asText != "stable")
         }
         let plot = IntervalPlot(
-            id: "segment-rates", rows: rows,
+            id: "segment-rates", title: Bilingual("Segments by rate", "Tramos por tasa"), rows: rows,
             axis: Bilingual(
-                "dead or missing per 100,000 person-trips (log scale)",
-                "personas muertas o desaparecidas por 100.000 trayectos (escala log)"))
+                "dead or missing per 100 000 person-trips (log scale)",
+                "personas muertas o desaparecidas por 100 000 trayectos (escala log)"))
         let caption = Bilingual(
             "The fifteen segments with the highest modelled rate: median and 90 % interval. Hollow dots: the rank does not"
                 + " hold under other assumptions.",
@@ -47,10 +49,11 @@ struct ReportRankingSection {
     private var segmentTable: ReportTable {
         var table = ReportTable(
             id: "segment-rates-table",
-            caption: Bilingual("Segments by rate of persons dead or missing", "Tramos por tasa de personas muertas o desaparecidas"),
+            caption: Bilingual(
+                "Segments by rate of persons dead or missing", "Tramos por tasa de personas muertas o desaparecidas"),
             columns: [
                 Bilingual("Segment", "Tramo"), Bilingual("Mode", "Modo"), Bilingual("Rank [90 %]", "Puesto [90 %]"),
-                Bilingual("Per 100,000 trips [90 %]", "Por 100.000 trayectos [90 %]"),
+                Bilingual("Per 100 000 trips [90 %]", "Por 100 000 trayectos [90 %]"),
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
             ], figures: [2, 3, 4])
         for (layer, feature) in ranked {
@@ -85,7 +88,9 @@ struct ReportRankingSection {
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
             ], figures: [2, 3, 4, 5, 6])
         guard let layer = content.layer("priorities") else { return table }
-        let best = MapSelection.topPriorities(layer, count: 10).map { layer.value("area_id", of: $0.feature).asText ?? "" }
+        let best = MapSelection.topPriorities(layer, count: 10).map {
+            layer.value("area_id", of: $0.feature).asText ?? ""
+        }
         var shown: [String] = []
         for area in best where !shown.contains(area) {
             shown.append(area)

@@ -9,8 +9,12 @@ struct ReportSeriesSection {
                 + " do not mean less harm: sources ended inside the window.",
             "Arriba: cruces al mes, azul hacia el norte, marrón hacia el sur; las barras huecas son estimaciones a partir de"
                 + " períodos más largos, sin barra nadie contó. Abajo: sucesos con daño por trimestre; las barras rayadas ocultan"
-                + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana.")
-        let plot = SeriesPlot(id: "series-plot", months: content.crossings, quarters: content.quarters)
+                + " de 1 a 4 sucesos. Menos registros no significan menos daño: hubo fuentes que cesaron en la ventana."
+        )
+        let plot = SeriesPlot(
+            id: "series-plot",
+            title: Bilingual("Crossings and harm events over time", "Cruces y sucesos con daño en el tiempo"),
+            months: content.crossings, quarters: content.quarters)
         return "<figure class=\"plot\" data-table=\"series-table\"><div class=\"drawing\">\(plot.svg)</div>"
             + "<figcaption id=\"series-plot-caption\">\(caption.html)</figcaption></figure>\n" + measures
             + "<details><summary>\(Bilingual("The same in figures", "Lo mismo en cifras").html)</summary>"
@@ -52,8 +56,11 @@ struct ReportSeriesSection {
     private var measures: String {
         let note = Bilingual(
             "What followed in time is no proof of an effect; several measures fall within weeks of each other.",
-            "Lo que siguió en el tiempo no prueba un efecto; varias medidas coinciden en pocas semanas.")
-        let items = content.measures.map { "<li>\($0.date): \(HTML.escaped($0.name))</li>" }.joined()
+            "Lo que siguió en el tiempo no prueba un efecto; varias medidas coinciden en pocas semanas. Los nombres se citan en inglés."
+        )
+        let items = content.measures.map {
+            "<li>\($0.date): <span translate=\"no\">\(HTML.escaped($0.name))</span></li>"
+        }.joined()
         return "<details><summary>\(Bilingual("Dated measures in the window", "Medidas fechadas en la ventana").html)"
             + "</summary><p>\(note.html)</p><ul>\(items)</ul></details>\n"
     }
@@ -71,9 +78,10 @@ struct ReportRouteSection {
         var table = ReportTable(
             id: "routes-table", caption: Bilingual("Route alternatives", "Rutas alternativas"),
             columns: [
-                Bilingual("Route", "Ruta"), Bilingual("Season", "Estación"), Bilingual("Share [range]", "Parte [rango]"),
+                Bilingual("Route", "Ruta"), Bilingual("Season", "Estación"),
+                Bilingual("Share [range]", "Parte [rango]"),
                 Bilingual("Person-trips", "Trayectos de personas"), Bilingual("Length, km", "Longitud, km"),
-                Bilingual("Dead or missing per 1,000 [90 %]", "Muertas o desaparecidas por 1.000 [90 %]"),
+                Bilingual("Dead or missing per 1 000 [90 %]", "Muertas o desaparecidas por 1 000 [90 %]"),
                 Bilingual("Fatal events, n", "Sucesos mortales, n"), Bilingual("Stability", "Estabilidad"),
             ], figures: [2, 3, 4, 5, 6])
         guard let layer = content.layer("routes") else { return "<p>\(lead.html)</p>\n" + table.html }
@@ -83,14 +91,30 @@ struct ReportRouteSection {
             table.rows.append([
                 HTML.escaped(layer.value("name", of: feature).asText ?? "")
                     + " <span class=\"quiet\">\(ReportWords.direction(direction).html)</span>",
-                HTML.escaped(layer.value("month_group", of: feature).asText ?? ""), ReportWords.interval(layer, feature, "share"),
+                season(layer.value("month_group", of: feature).asText ?? "").html,
+                ReportWords.interval(layer, feature, "share"),
                 number("flow_person_trips").map { HTML.figure($0) } ?? ReportWords.unknown.html,
-                HTML.figure(number("length_m").map { $0 / 1000 }), ReportWords.interval(layer, feature, "risk_per_1000"),
+                HTML.figure(number("length_m").map { $0 / 1000 }),
+                ReportWords.interval(layer, feature, "risk_per_1000"),
                 ReportWords.events(layer, feature),
                 ReportWords.stability(layer.value("stability", of: feature).asText ?? "").html,
             ])
         }
         return "<p>\(lead.html)</p>\n" + table.html
+    }
+}
+
+extension ReportRouteSection {
+    /// A season's name, or that the route holds for all months.
+    private func season(_ id: String) -> Bilingual {
+        content.seasons.first { $0.id == id }?.name ?? Bilingual("all months", "todos los meses")
+    }
+}
+
+extension GateRecord {
+    /// The reason in both languages.
+    var bilingualReason: Bilingual? {
+        reason.map { Bilingual($0, reasonES ?? $0) }
     }
 }
 
@@ -110,8 +134,9 @@ struct ReportHotspotSection {
                     "Solo descriptivo: las agrupaciones describen los registros, no el riesgo. ")
             case .refused: Bilingual("Refused: too few data. ", "Rechazado: datos insuficientes. ")
             }
-        let reason = gate?.reason.map { " <span class=\"quiet\">\(HTML.escaped($0))</span>" } ?? ""
-        return "<p><span class=\"badge\">\(status.rawValue)</span> \(words.html)\(reason)</p>\n" + table.html
+        let reason = gate?.bilingualReason.map { " <span class=\"quiet\">\($0.html)</span>" } ?? ""
+        return "<p><span class=\"badge\">\(ReportWords.status(status).html)</span> \(words.html)\(reason)</p>\n"
+            + table.html
     }
 
     private var table: ReportTable {
@@ -128,7 +153,8 @@ struct ReportHotspotSection {
             guard case .integer(let bin) = layer.value("bin", of: feature), bin != 0 else { continue }
             table.rows.append([
                 HTML.escaped(layer.value("unit_id", of: feature).asText ?? ""), (bin > 0 ? "+" : "−") + "\(abs(bin))",
-                HTML.figure(layer.value("z", of: feature).asNumber), HTML.figure(layer.value("q_fdr", of: feature).asNumber),
+                HTML.figure(layer.value("z", of: feature).asNumber),
+                HTML.figure(layer.value("q_fdr", of: feature).asNumber),
                 ReportWords.events(layer, feature),
                 ReportWords.stability(layer.value("stability", of: feature).asText ?? "").html,
             ])
@@ -198,17 +224,17 @@ struct ReportPrioritySection {
             name, "\(Int(rank)) [\(whole("rank_low")), \(whole("rank_high"))]", figure("direct_harm_per_year"),
             figure("displaced_harm_per_year"), ReportWords.interval(layer, feature, "net_harm_per_year"),
             figure("persons_diverted_per_year"),
-            HTML.escaped((layer.value("receiving_corridor_ids", of: feature).asText ?? "").split(separator: ";").joined(separator: ", ")),
+            HTML.escaped(
+                (layer.value("receiving_corridor_ids", of: feature).asText ?? "").split(separator: ";").joined(
+                    separator: ", ")),
             "<span\(isBackfire ? " class=\"bad\"" : "")>\(backfire.html)\(chance)</span>",
             ReportWords.events(layer, feature),
         ]
     }
 
-    /// Why an area has no figures under a lever.
+    /// That an area has no figures under a lever; the layer says why.
     static func refusal(_ layer: Layer, _ feature: LayerFeature) -> String {
-        let reason = layer.value("status_reason", of: feature).asText ?? ""
-        let words = Bilingual("refused", "rechazado")
-        return "<span class=\"badge\" title=\"\(HTML.escaped(reason))\">\(words.html)</span>"
+        "<span class=\"badge\">\(ReportWords.status(.refused).html)</span>"
     }
 }
 
@@ -225,7 +251,8 @@ struct ReportMethodSection {
             "Tierra: corredores de coste mínimo con una función de pendiente con signo, ida y vuelta, sobre un relieve con error"
                 + " declarado. Mar: trayectos mínimos que no tocan tierra, cronometrados en un mar modelado. Flujos: logit con tamaño"
                 + " de ruta sobre los trayectos en uso cada mes. Incidentes: repartidos según su error declarado. Tasas: frecuencia"
-                + " Gamma–Poisson por tamaño remuestreado. Prioridades: elección de ruta antes y después de una medida.")
+                + " Gamma–Poisson por tamaño remuestreado. Prioridades: elección de ruta antes y después de una medida."
+        )
         let assumed = content.manifest.parameters.count(where: \.isAssumed)
         let summary = Bilingual(
             "\(content.manifest.parameters.count) parameters, \(assumed) of them assumptions",
@@ -237,15 +264,16 @@ struct ReportMethodSection {
     private var gates: ReportTable {
         var table = ReportTable(
             id: "gates-table",
-            caption: Bilingual("What the data allow each method to say", "Lo que los datos permiten decir a cada método"),
+            caption: Bilingual(
+                "What the data allow each method to say", "Lo que los datos permiten decir a cada método"),
             columns: [
                 Bilingual("Method", "Método"), Bilingual("Status", "Estado"), Bilingual("Reason", "Motivo"),
                 Bilingual("Smallest relative risk seen", "Menor riesgo relativo detectable"),
             ], figures: [3])
         table.rows = content.manifest.gates.map { gate in
             [
-                HTML.escaped(gate.method), "<span class=\"badge\">\(gate.status.rawValue)</span>",
-                HTML.escaped(gate.reason ?? "–"), HTML.figure(gate.minimumDetectableRelativeRisk),
+                HTML.escaped(gate.method), "<span class=\"badge\">\(ReportWords.status(gate.status).html)</span>",
+                gate.bilingualReason?.html ?? "–", HTML.figure(gate.minimumDetectableRelativeRisk),
             ]
         }
         return table
@@ -267,8 +295,9 @@ struct ReportMethodSection {
                 default: HTML.escaped(parameter.value.description)
                 }
             let range = parameter.low.map { "\(HTML.figure($0)) … \(HTML.figure(parameter.high))" } ?? "–"
-            let source = parameter.isAssumed ? Bilingual("assumption", "supuesto").html : HTML.escaped(parameter.sourceID ?? "–")
-            return [HTML.escaped(parameter.name), value, HTML.escaped(parameter.unit), range, source]
+            let source =
+                parameter.isAssumed ? Bilingual("assumption", "supuesto").html : HTML.escaped(parameter.sourceID ?? "–")
+            return [HTML.escaped(parameter.name), value, ReportWords.unit(parameter.unit).html, range, source]
         }
         return table
     }

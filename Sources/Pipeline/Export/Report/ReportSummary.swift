@@ -12,7 +12,8 @@ struct ReportSummary {
     private var crossings: String {
         let north = content.crossings.compactMap(\.north).reduce(0, +)
         let south = content.crossings.compactMap(\.south).reduce(0, +)
-        return "<b><span class=\"whole\">\(HTML.figure(north)) → N</span> <span class=\"whole\">\(HTML.figure(south)) → S</span></b>"
+        return
+            "<b><span class=\"whole\">\(HTML.figure(north)) → N</span> <span class=\"whole\">\(HTML.figure(south)) → S</span></b>"
             + Bilingual(
                 "person-trips counted or estimated in the window",
                 "trayectos de personas contados o estimados en la ventana"
@@ -38,12 +39,14 @@ struct ReportSummary {
         let isBackfire = layer.value("backfire", of: first.feature) == .boolean(true)
         let words =
             lever == "enforcement"
-            ? Bilingual("first by enforcement", "primera por control") : Bilingual("first by protection", "primera por protección")
+            ? Bilingual("first by enforcement", "primera por control")
+            : Bilingual("first by protection", "primera por protección")
         var text = "<b>\(name)</b>\(words.html): \(figure("net_harm_per_year")) "
         text += "[\(figure("net_harm_per_year_q05")), \(figure("net_harm_per_year_q95"))] "
         text += Bilingual("persons dead or missing a year, net", "personas muertas o desaparecidas al año, neto").html
         if isBackfire {
-            text += " <span class=\"bad\">\(Bilingual("moves harm instead of reducing it", "traslada el daño en vez de reducirlo").html)</span>"
+            text +=
+                " <span class=\"bad\">\(Bilingual("moves harm instead of reducing it", "traslada el daño en vez de reducirlo").html)</span>"
         }
         return text
     }
@@ -52,7 +55,8 @@ struct ReportSummary {
         var parts: [Bilingual] = [
             Bilingual(
                 "Every figure here is an estimate from public reports, with its interval; none is a measurement.",
-                "Cada cifra es una estimación a partir de informes públicos, con su intervalo; ninguna es una medición.")
+                "Cada cifra es una estimación a partir de informes públicos, con su intervalo; ninguna es una medición."
+            )
         ]
         if content.manifest.terrain == .sketch {
             parts.append(

@@ -175,7 +175,9 @@ struct SeaStateFrame {
             return abs(isLongitude ? gap - 360 * (gap / 360).rounded() : gap) <= margin
         }
         guard inside.count > 1, let first = inside.first, let last = inside.last, last - first + 1 == inside.count
-        else { return positions.indices }
+        else {
+            return positions.indices
+        }
         return first..<last + 1
     }
 }

@@ -171,7 +171,9 @@ private struct SeaStateLattice {
 
     private func place(of node: SeaStateNode) -> Int? {
         guard let time = times[node.seconds], let y = latitudes[node.latitude], let x = longitudes[node.longitude]
-        else { return nil }
+        else {
+            return nil
+        }
         return (time * latitudes.numbers.count + y) * longitudes.numbers.count + x
     }
 }

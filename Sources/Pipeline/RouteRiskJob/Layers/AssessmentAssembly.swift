@@ -28,15 +28,15 @@ extension RiskJob {
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
             report: report(layers, manifest, found, inputs), tables: [crossingsTable(inputs), seaTable(found)],
             dataDate: try dataDate(inputs))
-        return Assessment(contents: contents, stages: [])
+        return Assessment(contents: contents, stages: [], warnings: inputs.warnings)
     }
 
-    /// The corridors in their own direction and the first season, their traversal, and the densities.
+    /// One direction of each corridor in the first season, their traversal, and the densities.
     private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterOutput] {
-        let natural = Set(corridorTasks(inputs).filter(\.isNatural).map { "\($0.corridor.id):\($0.direction.rawValue)" })
+        let shown = Set(representativeTasks(inputs).map { "\($0.corridor.id):\($0.direction.rawValue)" })
         let season = inputs.pack.settings.monthGroups[0].name.lowercased()
         var rasters = found.corridors.filter { item in
-            item.monthGroup == 0 && natural.contains("\(item.corridor.id):\(item.direction.rawValue)")
+            item.monthGroup == 0 && shown.contains("\(item.corridor.id):\(item.direction.rawValue)")
         }.map { item in
             RasterOutput(
                 name: "corridor_\(item.corridor.id)", raster: item.excess,
@@ -83,7 +83,8 @@ extension RiskJob {
                     timing.time.value, timing.meanSignificantHeight.value, timing.maximumSignificantHeight.value,
                     timing.hazard,
                 ].map { "\(rounded($0))" }
-                text += CommaSeparatedTable.line([segment.id, String(month.month)] + figures + [found.sea.state.source.rawValue])
+                text += CommaSeparatedTable.line(
+                    [segment.id, String(month.month)] + figures + [found.sea.state.source.rawValue])
             }
         }
         return TableOutput(name: "sea_months", text: text)

@@ -49,8 +49,8 @@ extension RiskJob {
                 high: parameter.high, isAssumed: parameter.isAssumed, sourceID: parameter.sourceID)
         } + [
             ParameterRecord(
-                name: "slope_function", value: .text(found.land.slope.name), unit: "", isAssumed: false),
-            ParameterRecord(name: "neighbours", value: .integer(16), unit: "", isAssumed: false),
+                name: "slope_function", value: .text(found.land.slope.name), unit: "", isAssumed: true),
+            ParameterRecord(name: "neighbours", value: .integer(16), unit: "", isAssumed: true),
         ] + seaParameters(found, inputs)
     }
 

@@ -13,7 +13,9 @@ extension LayerAssembly {
         for (index, area) in found.areas.enumerated() {
             let outline = MultiPolygon([try disc(round: area.place.position, radius: outlineRadius(of: area))])
             for lever in Risk.Lever.allCases {
-                let position = found.outcomes.firstIndex { $0.area == index && $0.lever == lever }
+                let isRefused = inputs.rateStatus(rates).status == .refused
+                let position =
+                    isRefused ? nil : found.outcomes.firstIndex { $0.area == index && $0.lever == lever }
                 let site = position.map { (outcome: found.outcomes[$0], receiving: found.receivingCorridors[$0]) }
                 let score = scoreBlock(area, lever, flows, rates, isWorkedOut: site != nil)
                 features.append(
@@ -47,11 +49,13 @@ extension LayerAssembly {
         // Events are spread evenly along a segment.
         let events = area.reach.reduce(0) { $0 + rates.events[$1.segment] * $1.shareOfSegment }
         let exposures = members.compactMap { exposure($0, flows) }
-        let isHidden = members.contains { rates.isSuppressed[$0] }
+        let threshold = inputs.optionalParameter("suppression_threshold") ?? .infinity
+        let isHidden =
+            members.contains { rates.isSuppressed[$0] } || (events > RiskJob.noCount && events < threshold)
         let status = inputs.rateStatus(rates)
         let reason =
-            if isWorkedOut {
-                status.reason
+            if isWorkedOut || status.status == .refused {
+                status.reason.en
             } else if !area.allows(lever) {
                 "reception posts and clinics are places of protection and no targets"
             } else {
@@ -75,8 +79,9 @@ extension LayerAssembly {
         let diverted = lever == .protection ? outcome.map { _ in 0.0 } : outcome.map { rounded($0.personsDiverted) }
         let ratio = direct.flatMap { direct in direct == 0 ? nil : displaced.map { -$0 / direct } }
         return [
-            "rank": PropertyValue(outcome?.rank), "rank_low": PropertyValue(outcome.map { $0.rankInterval?.low ?? $0.rank }),
-            "rank_high": PropertyValue(outcome.map { $0.rankInterval?.high ?? $0.rank }),
+            "rank": PropertyValue(outcome?.rank),
+            "rank_low": PropertyValue(outcome.map { min($0.rank, $0.rankInterval?.low ?? $0.rank) }),
+            "rank_high": PropertyValue(outcome.map { max($0.rank, $0.rankInterval?.high ?? $0.rank) }),
             "direct_harm_per_year": PropertyValue(direct), "displaced_harm_per_year": PropertyValue(displaced),
             "net_harm_per_year": PropertyValue(net),
             "net_harm_per_year_q05": PropertyValue(net.map { min($0, rounded(interval?.q05 ?? $0)) }),
@@ -86,7 +91,7 @@ extension LayerAssembly {
             "receiving_corridor_ids": outcome == nil ? .null : .list(lever == .protection ? [] : receiving ?? []),
             "displacement_ratio": PropertyValue(ratio.map(rounded)), "backfire": PropertyValue(net.map { $0 > 0 }),
             "backfire_probability": PropertyValue(outcome?.backfireProbability.map(rounded)),
-            "selected": PropertyValue(site?.isSelected),
+            "selected": PropertyValue(site?.isSelected ?? (inputs.settings.budget == nil ? nil : false)),
         ]
     }
 }

@@ -9,8 +9,10 @@ extension RiskJob {
         _ layers: [Layer], _ manifest: ManifestModel, _ found: Findings, _ inputs: JobInputs
     ) -> String {
         let pack = inputs.pack
-        let used = Set(pack.settings.parameters.compactMap(\.sourceID) + inputs.incidents.flatMap(\.sourceIDs)
-            + pack.legs.flatMap(\.sourceIDs) + pack.places.flatMap(\.sourceIDs) + pack.crossings.flatMap(\.sourceIDs))
+        let used = Set(
+            pack.settings.parameters.compactMap(\.sourceID) + inputs.incidents.flatMap(\.sourceIDs)
+                + pack.legs.flatMap(\.sourceIDs) + pack.places.flatMap(\.sourceIDs)
+                + pack.crossings.flatMap(\.sourceIDs))
         let content = ReportContent(
             title: Bilingual(pack.settings.name, pack.settings.nameSpanish), layers: layers, manifest: manifest,
             basemap: Basemap(
@@ -18,11 +20,14 @@ extension RiskJob {
                 rivers: pack.rivers.filter { $0.level <= 3 }.map(\.line), places: namedPlaces(found, inputs)),
             maps: [
                 MapFrame(
-                    id: "map-land", title: Bilingual("Land corridors and coastal lanes", "Corredores terrestres y rutas costeras"),
+                    id: "map-land",
+                    title: Bilingual("Land corridors and coastal lanes", "Corredores terrestres y rutas costeras"),
                     extent: pack.settings.terrainExtent.expanded(byDegrees: 0.3)),
                 MapFrame(
-                    id: "map-region", title: Bilingual("The whole region", "Toda la región"), extent: pack.settings.extent),
+                    id: "map-region", title: Bilingual("The whole region", "Toda la región"),
+                    extent: pack.settings.extent),
             ],
+            seasons: pack.settings.monthGroups.map { ($0.id, Bilingual($0.name, $0.nameSpanish)) },
             crossings: crossingMonths(inputs), quarters: quarterCounts(found, inputs),
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)

@@ -20,10 +20,11 @@ extension LayerAssembly {
                     throw .method(stage: JobStage.layers.rawValue, problem: "\(error)")
                 }
                 let isKnown = risk.perPerson != nil && option.persons != nil
-                let events = option.segments.contains { rates.isSuppressed[$0] }
+                let events =
+                    option.segments.contains { rates.isSuppressed[$0] }
                     ? nil : option.segments.reduce(0) { $0 + rates.events[$1] }
                 let score = ScoreBlock(
-                    method: "path-size logit; 1 − exp(−Σ hazard)", status: status.status, reason: status.reason,
+                    method: "path-size logit; 1 − exp(−Σ hazard)", status: status.status, reason: status.reason.en,
                     events: events, exposure: isKnown ? option.persons : nil,
                     stability: stability(of: option.segments, rates))
                 features.append(
@@ -32,7 +33,8 @@ extension LayerAssembly {
                         .multiLineString(option.segments.map { segments[$0].line }),
                         keys(set, number, option, segments)
                             + ["measure": .text(isKnown ? "risk" : "count_density")]
-                            + quantiles(isKnown ? risk.per1000 : nil, of: "risk_per_1000") + score.properties(frame)
+                            + quantiles(isKnown && status.status != .refused ? risk.per1000 : nil, of: "risk_per_1000")
+                            + score.properties(frame)
                     ))
             }
         }

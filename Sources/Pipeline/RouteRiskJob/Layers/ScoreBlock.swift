@@ -18,7 +18,8 @@ struct ScoreBlock {
         [
             "method": .text(method), "status": .text(status.rawValue), "status_reason": PropertyValue(reason),
             "window_start": .text(frame.windowStart.description), "window_end": .text(frame.windowEnd.description),
-            "n_events": PropertyValue(events.map(rounded)), "exposure_person_trips": PropertyValue(exposure.map(rounded)),
+            "n_events": PropertyValue(events.map(rounded)),
+            "exposure_person_trips": PropertyValue(exposure.map(rounded)),
             "exposure_status": .text(exposure == nil ? "unknown" : "estimated"), "stability": .text(stability),
             "parameter_hash": .text(frame.parameterHash), "data_hash": .text(frame.dataHash),
         ]

@@ -14,11 +14,12 @@ extension LayerAssembly {
                 let segment = segments[index]
                 let score = ScoreBlock(
                     method: "Gamma–Poisson rate of fatal events × resampled size", status: status.status,
-                    reason: status.reason, events: rates.isSuppressed[index] ? nil : rates.events[index],
+                    reason: status.reason.en, events: rates.isSuppressed[index] ? nil : rates.events[index],
                     exposure: exposure(index, flows), stability: rates.risks.segments[index].stability.rawValue)
                 return (
                     "segment:\(segment.id)", .lineString(segment.line),
-                    line(of: segment) + rate(rates.risks.segments[index]) + score.properties(frame)
+                    line(of: segment) + rate(rates.risks.segments[index], isRefused: status.status == .refused)
+                        + score.properties(frame)
                 )
             })
     }
@@ -46,15 +47,17 @@ extension LayerAssembly {
         ]
     }
 
-    private func rate(_ risk: SegmentRisk) -> [String: PropertyValue] {
-        [
-            "measure": .text(risk.measure.rawValue),
-            "rate_per_1000_person_km": PropertyValue(risk.ratePer1000PersonKm.map(rounded)),
-            "p_above_twice_mean": PropertyValue(risk.probabilityAboveTwiceMean.map(rounded)),
-            "rank": PropertyValue(risk.rank?.place), "rank_low": PropertyValue(risk.rank?.low),
-            "rank_high": PropertyValue(risk.rank?.high),
-            "largest_event_moves_rank": PropertyValue(risk.largestEventMovesRank),
-        ] + quantiles(risk.ratePer100k, of: "rate_per_100k")
+    private func rate(_ risk: SegmentRisk, isRefused: Bool) -> [String: PropertyValue] {
+        let rank = isRefused ? nil : risk.rank
+        return
+            [
+                "measure": .text(risk.measure.rawValue),
+                "rate_per_1000_person_km": PropertyValue(isRefused ? nil : risk.ratePer1000PersonKm.map(rounded)),
+                "p_above_twice_mean": PropertyValue(isRefused ? nil : risk.probabilityAboveTwiceMean.map(rounded)),
+                "rank": PropertyValue(rank?.place), "rank_low": PropertyValue(rank?.low),
+                "rank_high": PropertyValue(rank?.high),
+                "largest_event_moves_rank": PropertyValue(isRefused ? nil : risk.largestEventMovesRank),
+            ] + quantiles(isRefused ? nil : risk.ratePer100k, of: "rate_per_100k")
     }
 
     /// The median and its four companions, all null together.
@@ -71,9 +74,16 @@ extension LayerAssembly {
 
 extension JobInputs {
     /// Rates from a sample of public reports describe the records; they are no measurement of risk.
-    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: String) {
+    func rateStatus(_ rates: SegmentRates) -> (status: GateStatus, reason: Bilingual) {
         let fatal = rates.used.count { (incidents[$0].deadOrMissing ?? 0) >= 1 }
-        let source = settings.incidentFiles.isEmpty ? "a sample of public reports" : "the incident files given"
-        return (.descriptive, "\(fatal) fatal events from \(source); exposure and reporting are estimated")
+        let source =
+            settings.incidentFiles.isEmpty
+            ? Bilingual("a sample of public reports", "una muestra de informes públicos")
+            : Bilingual("the incident files given", "los ficheros de incidentes dados")
+        let reason = Bilingual(
+            "\(fatal) fatal events from \(source.en); exposure and reporting are estimated",
+            "\(fatal) sucesos mortales de \(source.es); la exposición y el registro son estimados")
+        guard fatal >= Int(optionalParameter("rates_minimum_events") ?? 0) else { return (.refused, reason) }
+        return (.descriptive, reason)
     }
 }

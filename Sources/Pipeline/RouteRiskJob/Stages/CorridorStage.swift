@@ -76,11 +76,20 @@ extension RiskJob {
                         CorridorTask(
                             corridor: corridor, direction: direction, monthGroup: group,
                             originID: isNatural ? corridor.originID : corridor.destinationID,
-                            destinationID: isNatural ? corridor.destinationID : corridor.originID, isNatural: isNatural))
+                            destinationID: isNatural ? corridor.destinationID : corridor.originID, isNatural: isNatural)
+                    )
                 }
             }
         }
         return tasks
+    }
+
+    /// One direction of each corridor for its rasters, in the first season: its own where that is traced.
+    static func representativeTasks(_ inputs: JobInputs) -> [CorridorTask] {
+        let first = corridorTasks(inputs).filter { $0.monthGroup == 0 }
+        return first.filter { task in
+            task.isNatural || !first.contains { $0.corridor.id == task.corridor.id && $0.isNatural }
+        }
     }
 
     static func corridorEnds(

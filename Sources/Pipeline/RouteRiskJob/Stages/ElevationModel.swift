@@ -32,7 +32,26 @@ struct ElevationModel {
         }
         isGeographic = crs == .wgs84
         source = found.raster
+        try requireHeights()
     }
+
+    /// Heights that no ground has are a fault of the file; infinite ones count as void.
+    private func requireHeights() throws(JobError) {
+        let odd = source.values.indices.filter {
+            source.values[$0].isFinite && !Self.heightRange.contains(source.values[$0])
+        }
+        guard let first = odd.first else { return }
+        let columns = source.grid.shape.columns
+        throw .elevation(
+            file: path,
+            problem:
+                "\(odd.count) cells lie outside \(Int(Self.heightRange.lowerBound))…\(Int(Self.heightRange.upperBound)) m, "
+                + "the first, \(source.values[first]) m, at row \(first / columns), column \(first % columns)",
+            mend: "set the file's nodata value or its unit (heights are metres)")
+    }
+
+    /// From the Dead Sea's shore, with room for the sea floor near a coast, to above Everest.
+    private static let heightRange: ClosedRange<Float> = -12_000...9_000
 
     /// Heights at the centres of the grid's cells: the mean of the model's cells inside a larger grid cell, else bilinear.
     ///
@@ -75,7 +94,9 @@ struct ElevationModel {
         let frame = source.grid.transform
         let x = (point.x - frame.originX) / frame.cellWidth
         let y = (frame.originY - point.y) / frame.cellHeight
-        guard x.isFinite, y.isFinite, x >= 0, y >= 0, x <= Double(source.grid.shape.columns), y <= Double(source.grid.shape.rows) else {
+        guard x.isFinite, y.isFinite, x >= 0, y >= 0, x <= Double(source.grid.shape.columns),
+            y <= Double(source.grid.shape.rows)
+        else {
             return .nan
         }
         return spread.x >= 0.75 || spread.y >= 0.75 ? mean(x, y, spread) : bilinear(x - 0.5, y - 0.5)
@@ -120,11 +141,14 @@ struct ElevationModel {
     }
 
     /// A model's coast differs from the pack's by a cell or two: land cells beside valued ones take their mean height.
+    ///
+    /// Voids farther inland than that stay.
     private func fillCoastalGaps(of grid: Grid, _ values: inout [Float]) {
         let (rows, columns) = (grid.shape.rows, grid.shape.columns)
+        let isCoastal = coastalCells(of: grid)
         for _ in 0..<Self.coastalGapCells {
             let before = values
-            for cell in before.indices where !before[cell].isFinite {
+            for cell in before.indices where isCoastal[cell] && !before[cell].isFinite {
                 let (row, column) = (cell / columns, cell % columns)
                 var (sum, count) = (Float(0), Float(0))
                 for r in max(0, row - 1)...min(rows - 1, row + 1) {
@@ -138,6 +162,20 @@ struct ElevationModel {
         }
     }
 
+    /// Cells within ``coastalGapCells`` of a cell that is not wholly on land.
+    private func coastalCells(of grid: Grid) -> [Bool] {
+        let (rows, columns) = (grid.shape.rows, grid.shape.columns)
+        let cover = grid.cover(of: inputs.pack.coast)
+        var isCoastal = cover.map { $0 != .inside }
+        for cell in cover.indices where cover[cell] != .inside {
+            let (row, column, reach) = (cell / columns, cell % columns, Self.coastalGapCells)
+            for r in max(0, row - reach)...min(rows - 1, row + reach) {
+                for c in max(0, column - reach)...min(columns - 1, column + reach) { isCoastal[r * columns + c] = true }
+            }
+        }
+        return isCoastal
+    }
+
     /// How many cells the two coasts may lie apart.
     private static let coastalGapCells = 3
 
@@ -145,7 +183,9 @@ struct ElevationModel {
         let cover = grid.cover(of: inputs.pack.coast)
         var gaps: [String] = []
         for corridor in inputs.pack.settings.corridors where corridor.isTraced {
-            let ends = [try inputs.place(corridor.originID).position, try inputs.place(corridor.destinationID).position]
+            let ends = [
+                try inputs.place(corridor.originID).position, try inputs.place(corridor.destinationID).position,
+            ]
             guard let box = BoundingBox(around: ends)?.expanded(byDegrees: Self.corridorMarginDegrees) else { continue }
             let empty = values.indices.filter {
                 cover[$0] == .inside && !values[$0].isFinite && box.contains(grid.geographicCentre(of: $0))

@@ -15,7 +15,7 @@ extension RiskJob {
     static func traceEnsembles(_ inputs: JobInputs, over land: LandSurfaces) throws(JobError) -> [CorridorTraversal] {
         let members = Int(try inputs.parameter("ensemble_members"))
         var result: [CorridorTraversal] = []
-        for (index, task) in corridorTasks(inputs).filter({ $0.isNatural && $0.monthGroup == 0 }).enumerated() {
+        for (index, task) in representativeTasks(inputs).enumerated() {
             let ends = try corridorEnds(task, inputs, land)
             do {
                 let traversal = try TerrainEnsemble.traversal(

@@ -1,3 +1,4 @@
+import Glibc
 import Incidents
 import Ingest
 import Network
@@ -35,6 +36,8 @@ struct NetworkFlows: Sendable {
     /// The range of ``exposure`` over the counts' and the shares' ranges.
     let exposureLow: [Double?]
     let exposureHigh: [Double?]
+    /// Standard deviation of the logarithm of the counts themselves, which all segments share.
+    let countLogSD: Double
 }
 
 extension RiskJob {
@@ -58,7 +61,20 @@ extension RiskJob {
             }
         }
         return NetworkFlows(
-            routeSets: routeSets, exposure: tallies.typical, exposureLow: tallies.low, exposureHigh: tallies.high)
+            routeSets: routeSets, exposure: tallies.typical, exposureLow: tallies.low, exposureHigh: tallies.high,
+            countLogSD: countLogSD(inputs))
+    }
+
+    /// The range of all counts together, read as the middle 90 % of a log-normal number.
+    private static func countLogSD(_ inputs: JobInputs) -> Double {
+        let counts = inputs.settings.directions.flatMap { inputs.crossings[$0]?.months ?? [] }
+        return logSD(
+            low: counts.reduce(0) { $0 + ($1.low ?? 0) }, high: counts.reduce(0) { $0 + ($1.high ?? 0) })
+    }
+
+    /// The standard deviation of the logarithm of a number whose middle 90 % is `low` to `high`; 0 without a range.
+    static func logSD(low: Double, high: Double) -> Double {
+        low > 0 && high > low ? log(high / low) / (2 * 1.6449) : 0
     }
 }
 

@@ -44,7 +44,8 @@ extension RiskJob {
             values: watched.map { counts[$0] }, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
         var results = [LocalGStarResult?](repeating: nil, count: network.count)
         if gate.state != .refused {
-            let found = try localStatistics(inputs, cells: watched.map { network[$0] }, counts: watched.map { counts[$0] }, grid)
+            let found = try localStatistics(
+                inputs, cells: watched.map { network[$0] }, counts: watched.map { counts[$0] }, grid)
             for (index, result) in zip(watched, found) { results[index] = result }
         }
         let isSuppressed = try suppressed(counts, inputs)
@@ -83,7 +84,9 @@ extension RiskJob {
     private static func expectedEvents(
         _ inputs: JobInputs, _ used: [Int], in outlines: [Polygon]
     ) throws(JobError) -> [Double] {
-        let events = used.map { LocatableEvent(position: inputs.incidents[$0].position, precision: inputs.incidents[$0].precision) }
+        let events = used.map {
+            LocatableEvent(position: inputs.incidents[$0].position, precision: inputs.incidents[$0].precision)
+        }
         var settings = LocationSettings()
         settings.draws = 0
         settings.estimation = .kernelOnly

@@ -16,11 +16,20 @@ extension RiskJob {
         var rows = IncidentTable.Counts()
         (rows.read, rows.accepted) = (incidents.count, incidents.count)
         var files = try packFiles(pack)
+        var warnings: [String] = []
         if !settings.incidentFiles.isEmpty {
-            (incidents, rows) = try userIncidents(settings, pack)
+            (incidents, rows) = ([], IncidentTable.Counts())
             files.removeAll { $0.role == "incidents" }
             for path in settings.incidentFiles {
-                files.append(try userFile(path, role: "incidents", rows: nil))
+                let table = try userIncidents(path, pack, taken: Set(incidents.map(\.id)))
+                incidents += table.incidents
+                rows.add(table.counts)
+                files.append(try userFile(path, role: "incidents", rows: table.counts.read))
+                if table.counts.rejected > 0 {
+                    warnings.append(
+                        "\(path): \(table.counts.rejected) of \(table.counts.read) rows lie outside the region and are left out"
+                    )
+                }
             }
         }
         if let path = settings.elevationModel { files.append(try userFile(path, role: "elevation", rows: nil)) }
@@ -32,7 +41,8 @@ extension RiskJob {
         }
         return JobInputs(
             settings: settings, pack: pack, incidents: incidents, incidentRows: rows, months: months,
-            crossings: crossings, seaState: seaState, files: files)
+            crossings: crossings, seaState: seaState, files: files,
+            warnings: warnings)
     }
 
     /// The user's sea states, which must know every month of the year: legs are followed in each.
@@ -71,25 +81,19 @@ extension RiskJob {
         return (first.ordinal...last.ordinal).map { YearMonth(ordinal: $0) }
     }
 
-    /// The incidents of all files together; ids must differ between files too.
+    /// The incidents of one file; ids must differ between files too, and some row must be of use.
     private static func userIncidents(
-        _ settings: JobSettings, _ pack: RegionPack
-    ) throws(JobError) -> ([Incident], IncidentTable.Counts) {
-        var incidents: [Incident] = []
-        var rows = IncidentTable.Counts()
-        for path in settings.incidentFiles {
-            do {
-                let table = try IncidentTable.read(path: path, for: pack, taken: Set(incidents.map(\.id)))
-                incidents += table.incidents
-                rows.read += table.counts.read
-                rows.accepted += table.counts.accepted
-                rows.repaired += table.counts.repaired
-                rows.rejected += table.counts.rejected
-            } catch {
-                throw .ingest(error)
-            }
+        _ path: String, _ pack: RegionPack, taken: Set<String>
+    ) throws(JobError) -> IncidentTable {
+        let table: IncidentTable
+        do { table = try IncidentTable.read(path: path, for: pack, taken: taken) } catch { throw .ingest(error) }
+        guard table.counts.read == 0 || table.counts.rejected < table.counts.read else {
+            throw .ingest(
+                IngestError(
+                    file: path, problem: "all \(table.counts.read) rows lie outside the region",
+                    mend: "check lon and lat, or name another region with --region"))
         }
-        return (incidents, rows)
+        return table
     }
 
     /// The pack's files with the titles and licences of its manifest, and the sums that its loading has verified.
@@ -115,6 +119,10 @@ extension RiskJob {
     }
 
     private static func userFile(_ path: String, role: String, rows: Int?) throws(JobError) -> InputRecord {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw .ingest(IngestError(file: path, problem: "is a folder, not a file", mend: "name a file"))
+        }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw .ingest(
                 IngestError(
@@ -131,10 +139,20 @@ extension RiskJob {
             }
         } catch {
             throw .ingest(
-                IngestError(file: path, problem: "reading fails: \(error.localizedDescription)", mend: "check the disk"))
+                IngestError(file: path, problem: "reading fails: \(error.localizedDescription)", mend: "check the disk")
+            )
         }
         return InputRecord(
             path: fileName(path), role: role, title: fileName(path), licence: "given by the user",
             sha256: sum.hexDigest(), bytes: bytes, rows: rows)
+    }
+}
+
+extension IncidentTable.Counts {
+    fileprivate mutating func add(_ other: IncidentTable.Counts) {
+        read += other.read
+        accepted += other.accepted
+        repaired += other.repaired
+        rejected += other.rejected
     }
 }

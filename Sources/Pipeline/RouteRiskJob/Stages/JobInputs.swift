@@ -22,6 +22,8 @@ struct JobInputs: Sendable {
     let seaState: SeaStateGrid?
     /// Every file that was read, with its sum.
     let files: [InputRecord]
+    /// What a user should know of the inputs before the results, one line each.
+    let warnings: [String]
 
     /// The value of a parameter of `region.yaml`, in the unit that it names.
     func parameter(_ name: String) throws(JobError) -> Double {

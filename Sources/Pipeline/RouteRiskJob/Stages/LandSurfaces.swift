@@ -58,7 +58,9 @@ extension RiskJob {
                 surfaces.append(
                     try TravelSurface.land(
                         elevation: terrain.heights, land: pack.coast, rivers: pack.rivers.map(\.line),
-                        factors: GroundFactors(ford: ford, mud: mud)))
+                        factors: GroundFactors(ford: ford, mud: mud),
+                        // Where a user's model ends, beyond the corridors, nobody is led.
+                        closesVoids: inputs.settings.elevationModel != nil))
             }
             return LandSurfaces(
                 source: inputs.settings.elevationModel == nil ? .sketch : .dem, slope: .irmischerClarkeOffPath,

@@ -1,4 +1,3 @@
-import Glibc
 import Incidents
 import Ingest
 import Risk
@@ -76,10 +75,11 @@ extension RiskJob {
         }
         let events = used.map { index in
             RiskEvent(
-                group: riskGroup(of: inputs.incidents[index].mode), deadOrMissing: inputs.incidents[index].deadOrMissing)
+                group: riskGroup(of: inputs.incidents[index].mode), deadOrMissing: inputs.incidents[index].deadOrMissing
+            )
         }
         let riskSegments = segments.indices.map { riskSegment($0, segments, flows) }
-        let settings = try riskSettings(inputs)
+        let settings = try riskSettings(inputs, flows)
         do {
             let risks = try SegmentRisks(
                 segments: riskSegments, events: events, location: location, settings: settings,
@@ -95,17 +95,17 @@ extension RiskJob {
 
     private static func riskSegment(_ index: Int, _ segments: [Segment], _ flows: NetworkFlows) -> RiskSegment {
         let known = flows.exposure[index].flatMap { $0 > 0 ? $0 : nil }
-        var logSD = 0.0
-        if known != nil, let low = flows.exposureLow[index], let high = flows.exposureHigh[index], low > 0, high > low {
-            // The range is read as the middle 90 % of a log-normal number.
-            logSD = log(high / low) / (2 * 1.6449)
-        }
+        let whole = logSD(low: flows.exposureLow[index] ?? 0, high: flows.exposureHigh[index] ?? 0)
+        // What the counts do not explain is the segment's own: the shares.
+        let logSD = max(0, whole * whole - flows.countLogSD * flows.countLogSD).squareRoot()
         return RiskSegment(
             id: segments[index].id, group: riskGroup(of: segments[index].leg.mode), exposurePersonTrips: known,
             exposureLogSD: logSD, lengthMetres: max(1, segments[index].length.value))
     }
 
-    private static func riskSettings(_ inputs: JobInputs) throws(JobError) -> SegmentRiskSettings {
+    private static func riskSettings(
+        _ inputs: JobInputs, _ flows: NetworkFlows
+    ) throws(JobError) -> SegmentRiskSettings {
         let landBracket = ReportingBracket(
             low: try inputs.parameter("reporting_q_low"), high: try inputs.parameter("reporting_q_high"))
         let seaBracket = ReportingBracket(
@@ -115,6 +115,11 @@ extension RiskJob {
             prior: .marginalLikelihood(
                 smallestShape: try inputs.parameter("gamma_shape_floor"),
                 fewestEvents: try inputs.parameter("ml_minimum_events")),
-            draws: Int(try inputs.parameter("posterior_draws")))
+            commonExposureLogSD: flows.countLogSD, draws: Int(try inputs.parameter("posterior_draws")),
+            pooledEvents: try inputs.parameter("severity_pooled_events"),
+            massCasualtySize: Int(try inputs.parameter("mass_casualty_persons")),
+            stabilityLimits: (
+                try inputs.parameter("stability_limit_stable"), try inputs.parameter("stability_limit_moderate")
+            ))
     }
 }

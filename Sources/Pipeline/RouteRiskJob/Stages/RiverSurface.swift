@@ -9,7 +9,9 @@ struct RiverSurface: Sendable {
     let friction: FrictionSurface
     let isWater: [Bool]
 
-    /// How much a metre off the water weighs against one on it. It only draws the line towards the river; gaps in the
+    /// How much a metre off the water weighs against one on it.
+    ///
+    /// It only draws the line towards the river; gaps in the
     /// river layer are crossed where they are short.
     static let landFactor: Float = 20
 }

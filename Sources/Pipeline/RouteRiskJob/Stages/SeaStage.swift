@@ -160,7 +160,7 @@ extension RiskJob {
             return .ingest(
                 IngestError(
                     file: path, problem: "\(way): no \(missing) is known within \(reach) km of \(text(of: place))",
-                    mend: "extend the file to that place and month, or set the parameter sea_gap_radius_m in region.yaml"))
+                    mend: "extend the file to that place and month, or set sea_gap_radius_m in region.yaml"))
         case .currentTooStrong(let place):
             return .ingest(
                 IngestError(

@@ -99,7 +99,8 @@ extension RiskJob {
                 problem: "leg \(leg.id) finds no land between its places; check their positions in places.csv")
         }
         let way = try wayBetween(from.cell, to.cell, leg) { () throws(NetworkError) in
-            try CostDistance.accumulate(surface: ground.surface, slope: land.slope, sources: [from.cell], until: to.cell)
+            try CostDistance.accumulate(
+                surface: ground.surface, slope: land.slope, sources: [from.cell], until: to.cell)
         }
         let seconds = way.length.value / (try inputs.parameter("road_speed_mps"))
         return TracedLine(

@@ -39,7 +39,8 @@ struct CommonOptions: ParsableArguments {
     /// A reporter as the options ask for it.
     func makeProgress() -> ProgressReporter {
         if quiet || progress == .none { return ProgressReporter(style: .none) }
-        let bar = progress == .auto && StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        if progress == .plain { return ProgressReporter(style: .stages) }
+        let bar = StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
         return ProgressReporter(style: bar ? .bar : .lines)
     }
 

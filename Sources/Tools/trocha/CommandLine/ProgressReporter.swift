@@ -6,7 +6,15 @@ internal import Synchronization
 /// Safe from any thread. A job takes it as a closure:
 /// `{ progress.update($0, done: $1, of: $2) }`.
 final class ProgressReporter: Sendable {
-    enum Style { case bar, lines, none }
+    enum Style {
+        /// A bar that redraws itself.
+        case bar
+        /// A line every five seconds, and none for what takes less.
+        case lines
+        /// Besides those a line when a stage begins.
+        case stages
+        case none
+    }
 
     private struct State {
         var stage = ""
@@ -25,8 +33,9 @@ final class ProgressReporter: Sendable {
         if style == .none { return }
         state.withLock { state in
             let now = ContinuousClock.now
-            if state.stage != stage { state = State(stage: stage, began: now, isOpen: state.isOpen) }
-            guard isDue(state, now) else { return }
+            let isNew = state.stage != stage
+            if isNew { state = State(stage: stage, began: now, isOpen: state.isOpen) }
+            guard isDue(state, now) || (isNew && style == .stages) else { return }
             state.shown = now
             let elapsed = Double((now - state.began) / .milliseconds(1)) / 1000
             let line = Self.line(stage, done: done, of: total, after: elapsed)
@@ -34,7 +43,7 @@ final class ProgressReporter: Sendable {
             case .bar:
                 state.isOpen = true
                 StandardError.write("\r\u{1B}[K" + Self.bar(done: done, of: total) + " " + line)
-            case .lines: StandardError.write(line + "\n")
+            case .lines, .stages: StandardError.write(line + "\n")
             case .none: break
             }
         }
@@ -48,7 +57,7 @@ final class ProgressReporter: Sendable {
         }
     }
 
-    /// A bar moves ten times a second; a line comes every five seconds, and none for what takes less.
+    /// A bar moves ten times a second; a line comes every five seconds.
     private func isDue(_ state: State, _ now: ContinuousClock.Instant) -> Bool {
         let pause: Duration = style == .bar ? .milliseconds(100) : .seconds(5)
         return now - (state.shown ?? state.began) >= pause

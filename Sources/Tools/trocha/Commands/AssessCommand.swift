@@ -74,6 +74,7 @@ struct AssessCommand: ParsableCommand {
                 threads: common.threads, stages: assessment.stages)
         }
         progress.finish()
+        if !common.quiet { for warning in assessment.warnings { StandardError.write("warning: \(warning)\n") } }
         report(written, seconds: (ContinuousClock.now - began) / .seconds(1))
     }
 
