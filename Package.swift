@@ -88,7 +88,7 @@ let package = Package(
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
-        tests("EndToEndTests", []),
+        tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],
     swiftLanguageModes: [.v6]
 )

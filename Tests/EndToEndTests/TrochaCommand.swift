@@ -14,15 +14,27 @@ struct TrochaCommand {
         }
     }
 
-    /// The binary lies beside the test bundle.
-    static let binary = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "trocha")
+    /// `TROCHA_BINARY`; else the release binary of the same build folder; else the debug one, beside the test bundle.
+    static let binary: URL = {
+        let named = ProcessInfo.processInfo.environment["TROCHA_BINARY"] ?? ""
+        guard named.isEmpty else { return URL(filePath: named) }
+        let debug = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let release = debug.deletingLastPathComponent().appending(path: "release/trocha")
+        let isBuilt = FileManager.default.isExecutableFile(atPath: release.path)
+        return isBuilt ? release : debug.appending(path: "trocha")
+    }()
 
     /// Runs to the end and collects both streams.
     static func run(_ arguments: String..., input: String = "") throws -> Outcome {
         try run(arguments, input: Data(input.utf8))
     }
 
-    static func run(_ arguments: [String], input: Data) throws -> Outcome {
+    /// Runs to the end in a folder and with an environment of its own.
+    ///
+    /// - Parameter environment: Added to the environment of the tests.
+    static func run(
+        _ arguments: [String], input: Data = Data(), in current: String? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
         let folder = try TemporaryFolder()
         let (inPath, outPath, errorPath) = (folder.file("in"), folder.file("out"), folder.file("err"))
         try input.write(to: URL(filePath: inPath))
@@ -30,6 +42,8 @@ struct TrochaCommand {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments
+        if let current { process.currentDirectoryURL = URL(filePath: current) }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle(forReadingAtPath: inPath)
         process.standardOutput = FileHandle(forWritingAtPath: outPath)
         process.standardError = FileHandle(forWritingAtPath: errorPath)
@@ -40,6 +54,33 @@ struct TrochaCommand {
             output: String(decoding: try Data(contentsOf: URL(filePath: outPath)), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: URL(filePath: errorPath)), as: UTF8.self))
     }
+
+    /// Starts a run that the test ends by itself; `errors` receives what it writes to standard error.
+    static func start(_ arguments: [String], errors: Pipe = Pipe()) throws -> Process {
+        let process = Process()
+        process.executableURL = binary
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        try process.run()
+        return process
+    }
+}
+
+extension TrochaCommand.Outcome {
+    /// Whether the run ended with `status`, without output and with one line on standard error that begins `error:`.
+    func isOneError(_ status: Int32) -> Bool {
+        self.status == status && output.isEmpty && errors.hasPrefix("error: ") && errors.hasSuffix("\n")
+            && errors.filter(\.isNewline).count == 1
+    }
+}
+
+/// The clone that the tests belong to.
+enum Repository {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    /// The embedded region pack.
+    static let pack = root.appending(path: "geodata/darien").path
 }
 
 /// A folder of its own for one test; removed with what it holds.
