@@ -84,9 +84,10 @@ let package = Package(
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
-        tests("IngestTests", ["Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+        tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
+        tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
         tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],
     swiftLanguageModes: [.v6]

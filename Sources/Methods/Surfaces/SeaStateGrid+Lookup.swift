@@ -56,7 +56,7 @@ extension SeaStateGrid {
         for ring in 0...max(latitudes.count, longitudes.count) {
             // All points of a ring lie at least this far away.
             let reach = (Double(ring) - 0.5) * ringMetres
-            if reach > min(best?.metres ?? .infinity, Self.gapRadius.value) { break }
+            if reach > min(best?.metres ?? .infinity, gapRadius.value) { break }
             for (dy, dx) in Self.offsets(ofRing: ring) {
                 guard latitudes.indices.contains(row + dy), let x = longitudeAxis.wrapped(column + dx),
                     let value = layer[row + dy, x]
@@ -66,7 +66,7 @@ extension SeaStateGrid {
                 if metres < best?.metres ?? .infinity { best = (value, metres) }
             }
         }
-        guard let best, best.metres <= Self.gapRadius.value else { return nil }
+        guard let best, best.metres <= gapRadius.value else { return nil }
         return best.value
     }
 
@@ -84,7 +84,7 @@ extension SeaStateGrid {
 
     /// No more than the metres between two columns or rows anywhere within the gap radius of a latitude.
     private func leastStepMetres(near latitude: Double) -> Double {
-        let farthest = min(90, abs(latitude) + Self.gapRadius.value / 110_000)
+        let farthest = min(90, abs(latitude) + gapRadius.value / 110_000)
         let eastward = 111_000 * max(0, cos(farthest * .pi / 180)) * longitudeAxis.step
         return 0.97 * min(eastward, 110_000 * latitudeAxis.step)
     }

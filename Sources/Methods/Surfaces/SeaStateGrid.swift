@@ -41,9 +41,11 @@ public struct SeaStateGrid: Hashable, Sendable {
         }
     }
 
-    /// How far the nearest value may lie from a place without one of its own: an assumption, about a grid step of the
-    /// global wave models.
-    public static let gapRadius = Metres(25_000)
+    /// The usual ``gapRadius``, an assumption: about a quarter of a degree.
+    public static let defaultGapRadius = Metres(25_000)
+
+    /// How far the nearest value may lie from a place without one of its own.
+    public var gapRadius = defaultGapRadius
 
     let longitudeAxis: SeaStateAxis
     let latitudeAxis: SeaStateAxis

@@ -158,6 +158,7 @@ struct SeaStateArrays: ~Copyable {
             throw IngestError(error, file.path)
         }
         let range = source.quantity.range
+        let limits = "\(shortText(range.lowerBound))…\(shortText(range.upperBound))"
         let places = frame.order(of: source.dimensions, times: times.count)
         var values: [Double] = []
         values.reserveCapacity(places.count)
@@ -167,8 +168,7 @@ struct SeaStateArrays: ~Copyable {
             guard value.isNaN || range.contains(value) else {
                 throw IngestError(
                     file: file.path, field: source.name,
-                    problem:
-                        "holds \(stored[place]), outside \(shortText(range.lowerBound))…\(shortText(range.upperBound))",
+                    problem: "holds \(stored[place]), outside \(limits)",
                     mend: "check its units, scale_factor and _FillValue")
             }
             values.append(value)

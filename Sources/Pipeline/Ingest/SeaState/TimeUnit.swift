@@ -9,8 +9,9 @@ struct TimeUnit: Hashable {
     init?(_ unit: String, calendar: String?) {
         let calendar = calendar?.lowercased() ?? "standard"
         guard ["standard", "gregorian", "proleptic_gregorian"].contains(calendar) else { return nil }
+        var words = unit.split(separator: " ")
         // A `T` may stand between date and time.
-        var words = unit.split(whereSeparator: { $0 == " " || $0 == "T" })
+        if words.count > 2 { words.replaceSubrange(2...2, with: words[2].split(separator: "T", maxSplits: 1)) }
         guard words.count >= 3, words[1].lowercased() == "since", let scale = Self.scale(words[0].lowercased()),
             let day = CivilDay(words[2], isMixed: calendar != "proleptic_gregorian")
         else { return nil }

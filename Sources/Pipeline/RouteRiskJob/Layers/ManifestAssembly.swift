@@ -51,14 +51,14 @@ extension RiskJob {
             ParameterRecord(
                 name: "slope_function", value: .text(found.land.slope.name), unit: "", isAssumed: true),
             ParameterRecord(name: "neighbours", value: .integer(16), unit: "", isAssumed: true),
-        ] + seaParameters(found)
+        ] + seaParameters(found, inputs)
     }
 
-    /// What a given sea state assumes; a modelled one is in the region's parameters.
-    private static func seaParameters(_ found: Findings) -> [ParameterRecord] {
-        guard found.sea.state.source == .given else { return [] }
-        let radius = SeaStateGrid.gapRadius.value
-        return [ParameterRecord(name: "sea_gap_radius_m", value: .number(radius), unit: "m", isAssumed: true)]
+    /// What a given sea state assumes, unless the region's parameters say it.
+    private static func seaParameters(_ found: Findings, _ inputs: JobInputs) -> [ParameterRecord] {
+        let name = "sea_gap_radius_m"
+        guard case .given(let grid) = found.sea.state, inputs.optionalParameter(name) == nil else { return [] }
+        return [ParameterRecord(name: name, value: .number(grid.gapRadius.value), unit: "m", isAssumed: true)]
     }
 
     private static func gates(_ found: Findings, _ inputs: JobInputs) -> [GateRecord] {

@@ -11,6 +11,7 @@ extension RiskJob {
         let pack: RegionPack
         do { pack = try RegionPack.load(settings.regionFolder) } catch { throw .ingest(error) }
         let months = try window(settings, pack.settings.window)
+        let seaState = try seaState(settings, pack)
         var incidents = pack.incidents
         var rows = IncidentTable.Counts()
         (rows.read, rows.accepted) = (incidents.count, incidents.count)
@@ -33,7 +34,6 @@ extension RiskJob {
         }
         if let path = settings.elevationModel { files.append(try userFile(path, role: "elevation", rows: nil)) }
         if let path = settings.seaState { files.append(try userFile(path, role: "sea_state", rows: nil)) }
-        let seaState = try seaState(settings, pack)
         var crossings: [TravelDirection: MonthlyFlow] = [:]
         for direction in [TravelDirection.north, .south] {
             crossings[direction] = MonthlyFlow.monthly(
@@ -48,15 +48,18 @@ extension RiskJob {
     /// The user's sea states, which must know every month of the year: legs are followed in each.
     private static func seaState(_ settings: JobSettings, _ pack: RegionPack) throws(JobError) -> SeaStateGrid? {
         guard let path = settings.seaState else { return nil }
-        let grid: SeaStateGrid
+        var grid: SeaStateGrid
         do { grid = try SeaStateTable.read(path: path, around: pack.settings.extent) } catch { throw .ingest(error) }
+        if let radius = pack.settings.parameters.first(where: { $0.name == "sea_gap_radius_m" })?.value {
+            grid.gapRadius = Metres(radius)
+        }
         for variable in grid.variables {
             let months = grid.monthsWithout(variable)
             guard !months.isEmpty else { continue }
             throw .ingest(
                 IngestError(
                     file: path, field: "time",
-                    problem: "no \(variable) in months \(months.map(String.init).joined(separator: ", ")) of the year",
+                    problem: "no \(variable) in month \(months.map(String.init).joined(separator: ", ")) of the year",
                     mend: "extend the series to all twelve, or give yearly means without a time"))
         }
         return grid

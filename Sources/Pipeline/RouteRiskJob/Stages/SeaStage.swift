@@ -156,11 +156,11 @@ extension RiskJob {
         switch result {
         case .noSeaState(let place):
             let missing = (try? grid.missingVariable(at: place, month: month))?.description ?? "sea state"
-            let reach = Int(SeaStateGrid.gapRadius.value / 1000)
+            let reach = Int(grid.gapRadius.value / 1000)
             return .ingest(
                 IngestError(
                     file: path, problem: "\(way): no \(missing) is known within \(reach) km of \(text(of: place))",
-                    mend: "extend the file to that place and month"))
+                    mend: "extend the file to that place and month, or set sea_gap_radius_m in region.yaml"))
         case .currentTooStrong(let place):
             return .ingest(
                 IngestError(
