@@ -31,10 +31,12 @@ docs: setup
 	TROCHA_DOCS=1 swift package --allow-writing-to-directory docs generate-documentation \
 	  --target RouteRiskJob --output-path docs --transform-for-static-hosting
 
-# The tests again under the address sanitizer, then the thread sanitizer.
+# The tests again under the address sanitizer with its leak check, then under the thread sanitizer; those that run the built
+# program are left to `make test`.
 sanitize: setup
-	swift test --sanitize=address --scratch-path .build-asan
-	swift test --sanitize=thread --scratch-path .build-tsan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/leaks-of-others.txt \
+	  swift test --sanitize=address --scratch-path .build-asan --skip EndToEndTests
+	swift test --sanitize=thread --scratch-path .build-tsan --skip EndToEndTests
 
 setup:
 	@scripts/setup.sh
