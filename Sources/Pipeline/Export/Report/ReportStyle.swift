@@ -35,7 +35,7 @@ enum ReportStyle {
         table{border-collapse:collapse;font-size:.88rem;width:100%}
         caption{text-align:left;font-weight:600;padding:6px 0;caption-side:top}
         th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-        thead th{background:#f3f7f8;border-bottom:2px solid var(--accent)}
+        thead th{background:#f3f7f8;border-bottom:2px solid var(--accent)}thead th.figure{white-space:normal}
         tbody th{font-weight:500}
         .figure{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
         .badge{display:inline-block;border:1px solid currentColor;border-radius:3px;padding:0 6px;font-size:.8rem;
