@@ -70,6 +70,11 @@ struct ReportRankingSection {
                 ReportWords.stability(layer.value("stability", of: feature).asText ?? "").html,
             ])
         }
+        if table.rows.isEmpty {
+            table.rows.append(
+                [Bilingual("No segment has a rate", "Ningún tramo tiene una tasa").html]
+                    + [String](repeating: "–", count: table.columns.count - 1))
+        }
         return table
     }
 
@@ -112,6 +117,11 @@ struct ReportRankingSection {
                     HTML.escaped(layer.value("name", of: one).asText ?? area),
                     ReportWords.kind(layer.value("area_kind", of: one).asText ?? "").html,
                 ] + cells + [ReportWords.events(layer, one), ReportWords.stability(stability).html])
+        }
+        if table.rows.isEmpty {
+            table.rows.append(
+                [Bilingual("No area has a rank", "Ningún área tiene puesto").html]
+                    + [String](repeating: "–", count: table.columns.count - 1))
         }
         return table
     }
