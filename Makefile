@@ -8,6 +8,7 @@ BINARY := .build/release/trocha
 .PHONY: run test lint bench docs sanitize clean setup build python
 
 run: build
+	@mkdir -p $(dir $(OUT))
 	$(BINARY) assess --overwrite -o $(OUT)
 
 build: setup
