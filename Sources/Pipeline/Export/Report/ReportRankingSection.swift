@@ -108,7 +108,7 @@ struct ReportRankingSection {
                 let rank = layer.value("rank", of: feature).asNumber
                 return [
                     ReportWords.interval(layer, feature, "net_harm_per_year"),
-                    rank.map { "\(Int($0))" } ?? ReportPrioritySection.refusal(layer, feature),
+                    rank.map { "\(Int($0))" } ?? ReportPrioritySection.refusal,
                 ]
             }
             let stability = layer.value("stability", of: one).asText ?? ""

@@ -212,7 +212,7 @@ struct ReportPrioritySection {
     private func row(_ layer: Layer, _ feature: LayerFeature) -> [String] {
         let name = HTML.escaped(layer.value("name", of: feature).asText ?? feature.id)
         guard let rank = layer.value("rank", of: feature).asNumber else {
-            return [name, Self.refusal(layer, feature)] + [String](repeating: "–", count: 6)
+            return [name, Self.refusal] + [String](repeating: "–", count: 6)
                 + [ReportWords.events(layer, feature)]
         }
         func figure(_ name: String) -> String { HTML.figure(layer.value(name, of: feature).asNumber) }
@@ -233,9 +233,7 @@ struct ReportPrioritySection {
     }
 
     /// That an area has no figures under a lever; the layer says why.
-    static func refusal(_ layer: Layer, _ feature: LayerFeature) -> String {
-        "<span class=\"badge\">\(ReportWords.status(.refused).html)</span>"
-    }
+    static let refusal = "<span class=\"badge\">\(ReportWords.status(.refused).html)</span>"
 }
 
 /// How the figures were made: gates and parameters.

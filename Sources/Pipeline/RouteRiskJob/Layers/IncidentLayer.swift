@@ -25,11 +25,6 @@ extension LayerAssembly {
         return try layer(.incidents, features)
     }
 
-    /// The records that the layer does not show: sensitive ones below the limit, and those without a position.
-    func withheldCount(_ selection: IncidentSelection) -> Int {
-        selection.withholding.withheld.count + selection.withholding.groups.reduce(0) { $0 + $1.events.count }
-    }
-
     private func keys(of incident: Incident, reason: NotUsedReason?) -> [String: PropertyValue] {
         [
             "incident_id": .text(incident.id), "date_start": .text(incident.dateStart.description),
