@@ -30,7 +30,8 @@ let package = Package(
     products: [
         .executable(name: "trocha", targets: ["trocha"]),
         .library(
-            name: "TrochaKernels", targets: ["SpatialEngine", "SpatialFormats", "Surfaces", "Network", "Hotspots"]),
+            name: "TrochaKernels",
+            targets: ["SpatialEngine", "SpatialFormats", "Connectivity", "Surfaces", "Network", "Hotspots"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -48,6 +49,7 @@ let package = Package(
         module("Engine", "SpatialFormats", ["CGDAL", "SpatialEngine"]),
 
         // Methods: pure functions, values in and values out.
+        module("Methods", "Connectivity", ["SpatialEngine"]),
         module("Methods", "Hotspots", ["SpatialEngine"]),
         module("Methods", "Surfaces", ["SpatialEngine"]),
         module("Methods", "Network", ["SpatialEngine", "Surfaces"]),
@@ -62,6 +64,9 @@ let package = Package(
         module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "SpatialEngine"]),
         module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
         module(
+            "Pipeline", "LandAnalysis",
+            ["Connectivity", "Export", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+        module(
             "Pipeline", "RouteRiskJob",
             [
                 "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats",
@@ -72,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Incidents", "Ingest", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
+                "Export", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -81,12 +86,14 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["SpatialEngine"], path: "Tests/Support", swiftSettings: strict),
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
+        tests("ConnectivityTests", ["Connectivity", "SpatialEngine"], fixtures: true),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
+        tests("LandAnalysisTests", ["LandAnalysis", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
         tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],

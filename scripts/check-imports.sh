@@ -11,17 +11,19 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
   [[ -z $hits ]] || complain "$3:
 $hits"
 }
-methods='Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|RouteRiskJob'
+methods='Connectivity|Hotspots|Network|Surfaces'
+pipeline='Incidents|Ingest|Risk|Export|LandAnalysis|RouteRiskJob'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
-check Sources/Methods/Hotspots 'Network|Surfaces' "Hotspots stands alone"
+check Sources/Methods/Connectivity 'Hotspots|Network|Surfaces' "Connectivity stands alone"
+check Sources/Methods/Hotspots 'Connectivity|Network|Surfaces' "Hotspots stands alone"
 check Sources/Methods/Surfaces 'Hotspots|Network' "Surfaces knows nothing of networks"
 check Sources/Pipeline/Incidents 'Ingest|Risk|Export|RouteRiskJob' "Incidents is the lowest stage"
 check Sources/Pipeline/Ingest 'Risk|Export|RouteRiskJob' "Ingest imports a later stage"
 check Sources/Pipeline/Risk 'Ingest|Export|RouteRiskJob' "Risk imports another stage than Incidents"
-check Sources/Pipeline/Export 'Ingest|RouteRiskJob' "Export imports a stage that it must not know"
+check Sources/Pipeline/LandAnalysis 'Incidents|Ingest|Risk|RouteRiskJob' "LandAnalysis knows files and land methods only"
+check Sources/Pipeline/Export 'Ingest|LandAnalysis|RouteRiskJob' "Export imports a stage that it must not know"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
   check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"

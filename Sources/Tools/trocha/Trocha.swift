@@ -16,7 +16,9 @@ struct Trocha: ParsableCommand {
             6 too few data for the method, 7 the output cannot be written, 130 interrupted.
             """,
         version: Versions.text,
-        subcommands: [AssessCommand.self, GeodesicCommand.self, RegionCommand.self, TransformCommand.self])
+        subcommands: [
+            AssessCommand.self, GeodesicCommand.self, LandCommand.self, RegionCommand.self, TransformCommand.self,
+        ])
 
     /// Runs the command that the arguments name; errors become one line on standard error and an exit code of `cli.md`.
     static func main() {

@@ -1,5 +1,6 @@
 internal import Export
 internal import Ingest
+internal import LandAnalysis
 internal import RouteRiskJob
 internal import SpatialEngine
 internal import SpatialFormats
@@ -53,6 +54,15 @@ extension ExportError: ExitStatusProviding {
 
 extension FormatError: ExitStatusProviding {
     var exitStatus: ExitStatus { isMissingFile ? .missing : .badData }
+}
+
+extension LandError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .wrongUsage: .wrongUsage
+        case .badData: .badData
+        }
+    }
 }
 
 extension JobError: ExitStatusProviding {
