@@ -10,6 +10,8 @@ enum Library {
     static let isReady: Bool = {
         _ = CPLSetErrorHandler(CPLQuietErrorHandler)
         GDALAllRegister()
+        // The default, a share of the machine's memory, would hold most of a large raster a second time.
+        if CPLGetConfigOption("GDAL_CACHEMAX", nil) == nil { GDALSetCacheMax64(64 << 20) }
         return true
     }()
 

@@ -19,6 +19,21 @@ struct OwnedReferenceSystem: ~Copyable {
         self.raw = raw
     }
 
+    /// A copy of a borrowed system; WGS 84 for null.
+    init(cloning system: UnsafeMutableRawPointer?, for path: String) throws(FormatError) {
+        guard let system else {
+            try self.init(.wgs84, for: path)
+            return
+        }
+        guard let copy = OSRClone(system) else { throw .unreadable(path: path, reason: Library.lastMessage) }
+        self.init(adopting: copy)
+    }
+
+    private init(adopting raw: UnsafeMutableRawPointer) {
+        OSRSetAxisMappingStrategy(raw, OAMS_TRADITIONAL_GIS_ORDER)
+        self.raw = raw
+    }
+
     deinit { OSRDestroySpatialReference(raw) }
 
     /// The system as well-known text, of the kind that GeoTIFF and other formats take.

@@ -5,22 +5,32 @@ public import SpatialEngine
 public enum CloudOptimizedGeoTIFF {
     /// One band to be written.
     public struct Band: Sendable {
+        /// The frame of the values.
+        public let grid: Grid
         /// The values; NaN and infinities become no-data.
-        public let raster: Raster
+        public var values: CellValues
         /// What the values are, in a few words.
         public let description: String
         /// Their unit, such as `s` or `events/km²`; empty for none.
         public let unit: String
 
-        /// A band with its meaning.
-        public init(raster: Raster, description: String, unit: String) {
-            self.raster = raster
+        /// A band with its meaning, of as many values as the grid has cells.
+        public init(grid: Grid, values: CellValues, description: String, unit: String) {
+            precondition(
+                values.count == grid.shape.count, "\(values.count) values for a grid of \(grid.shape.count) cells")
+            self.grid = grid
+            self.values = values
             self.description = description
             self.unit = unit
         }
+
+        /// A band of floats with its meaning.
+        public init(raster: Raster, description: String, unit: String) {
+            self.init(grid: raster.grid, values: .floats(raster.values), description: description, unit: unit)
+        }
     }
 
-    /// How bytes are packed; both lose nothing.
+    /// How bytes are packed; all lose nothing.
     public enum Compression: String, Sendable {
         /// zlib, read everywhere.
         case deflate = "DEFLATE"
@@ -36,6 +46,23 @@ public enum CloudOptimizedGeoTIFF {
         case average = "AVERAGE"
         /// The middle cell, for classes.
         case nearest = "NEAREST"
+        /// Not at all.
+        case none = "NONE"
+    }
+
+    /// How a file is packed; the bytes do not depend on the number of threads.
+    public struct Packing: Sendable {
+        /// How bytes are packed.
+        public var compression = Compression.deflate
+        /// Effort of `deflate`, 1…9.
+        public var level = 9
+        /// How overviews are made.
+        public var overviews = Overviews.average
+        /// Threads that pack, at least 1.
+        public var threads = 1
+
+        /// The smallest file: `deflate` at its highest level, overviews by averages, one thread.
+        public init() {}
     }
 
     /// The number that stands for no value.
@@ -43,61 +70,36 @@ public enum CloudOptimizedGeoTIFF {
 
     /// Writes a new file, or over an old one.
     ///
-    /// Same input, same bytes; nothing is written beside it. Float32 in tiles of 256 × 256 with overviews down to one tile, at least one; no-data −9999.
+    /// Same input, same bytes; nothing is written beside it. Tiles of 256 × 256 with overviews down to one tile, at least one; no-data −9999.
+    /// - Parameter bands: All on one grid and of one type; values that the caller holds no more are not copied.
     /// - Parameter metadata: Names and texts for the file as a whole.
     /// - Throws: ``FormatError`` for an unknown reference system or a path that cannot be written.
     public static func write(
-        _ bands: [Band], to path: String, compression: Compression = .deflate, overviews: Overviews = .average,
+        _ bands: consuming [Band], to path: String, packing: Packing = Packing(),
         metadata: [(name: String, text: String)] = []
     ) throws(FormatError) {
-        guard let grid = bands.first?.raster.grid, bands.allSatisfy({ $0.raster.grid == grid }) else {
+        guard let grid = bands.first?.grid, bands.allSatisfy({ $0.grid == grid }) else {
             throw .unwritable(path: path, reason: "one band or more is needed, all on the same grid")
         }
+        var owned = bands
+        bands = []
+        let areFloats = owned[0].values.areFloats
+        for i in owned.indices { owned[i].values.replaceNonFinite(by: Double(noData)) }
         try Library.with("GDAL_PAM_ENABLED", "NO") { () throws(FormatError) in
-            let memory = try inMemory(bands, grid, path)
+            let memory = try MemoryDataset.make(grid, for: path)
             for item in metadata { _ = GDALSetMetadataItem(memory.raw, item.name, item.text, nil) }
-            try buildOverviews(memory, grid.shape, overviews, path)
-            try copy(memory, to: path, compression, overviews)
-        }
-    }
-
-    private static func inMemory(_ bands: [Band], _ grid: Grid, _ path: String) throws(FormatError) -> OwnedDataset {
-        let driver = try Library.driver("MEM", for: path)
-        let (columns, rows) = (Int32(grid.shape.columns), Int32(grid.shape.rows))
-        guard let raw = GDALCreate(driver, "", columns, rows, Int32(bands.count), GDT_Float32, nil) else {
-            throw .unwritable(path: path, reason: Library.lastMessage)
-        }
-        let memory = OwnedDataset(raw: raw)
-        let t = grid.transform
-        var place = [t.originX, t.cellWidth, 0, t.originY, 0, -t.cellHeight]
-        guard GDALSetGeoTransform(raw, &place) == CE_None else {
-            throw .unwritable(path: path, reason: Library.lastMessage)
-        }
-        if grid.crs != .unnamed {
-            let system = try OwnedReferenceSystem(grid.crs, for: path)
-            _ = GDALSetSpatialRef(raw, system.raw)
-        }
-        for (i, band) in bands.enumerated() {
-            guard let target = GDALGetRasterBand(raw, Int32(i + 1)) else {
-                throw .unwritable(path: path, reason: Library.lastMessage)
+            try MemoryDataset.lend(owned[...], to: memory.raw, path) { () throws(FormatError) in
+                if packing.overviews != .none { try buildOverviews(memory.raw, grid.shape, packing.overviews, path) }
+                try copy(memory.raw, to: path, packing, areFloats: areFloats)
             }
-            GDALSetRasterNoDataValue(target, Double(noData))
-            GDALSetDescription(target, band.description)
-            GDALSetRasterUnitType(target, band.unit)
-            var values = band.raster.values.map { $0.isFinite ? $0 : noData }
-            let done = values.withUnsafeMutableBytes {
-                GDALRasterIO(target, GF_Write, 0, 0, columns, rows, $0.baseAddress, columns, rows, GDT_Float32, 0, 0)
-            }
-            guard done == CE_None else { throw .unwritable(path: path, reason: Library.lastMessage) }
         }
-        return memory
     }
 
     private static let tile = 256
 
     /// Halves until the raster fits one tile; a raster that fits from the start gets one overview, unless it is tiny.
     private static func buildOverviews(
-        _ memory: borrowing OwnedDataset, _ shape: GridShape, _ method: Overviews, _ path: String
+        _ memory: UnsafeMutableRawPointer, _ shape: GridShape, _ method: Overviews, _ path: String
     ) throws(FormatError) {
         let longest = max(shape.rows, shape.columns)
         var factors: [Int32] = []
@@ -108,24 +110,31 @@ public enum CloudOptimizedGeoTIFF {
         }
         guard !factors.isEmpty else { return }
         let done = GDALBuildOverviews(
-            memory.raw, method.rawValue, Int32(factors.count), &factors, 0, nil, GDALDummyProgress, nil)
+            memory, method.rawValue, Int32(factors.count), &factors, 0, nil, GDALDummyProgress, nil)
         guard done == CE_None else { throw .unwritable(path: path, reason: Library.lastMessage) }
     }
 
     private static func copy(
-        _ memory: borrowing OwnedDataset, to path: String, _ compression: Compression, _ overviews: Overviews
+        _ memory: UnsafeMutableRawPointer, to path: String, _ packing: Packing, areFloats: Bool
     ) throws(FormatError) {
         let driver = try Library.driver("COG", for: path)
         var settings = [
-            "COMPRESS=\(compression.rawValue)", "BLOCKSIZE=\(tile)", "RESAMPLING=\(overviews.rawValue)",
-            "NUM_THREADS=1",
-            "BIGTIFF=IF_SAFER", "OVERVIEWS=AUTO",
+            "COMPRESS=\(packing.compression.rawValue)", "BLOCKSIZE=\(tile)", "NUM_THREADS=\(max(1, packing.threads))",
+            "BIGTIFF=IF_SAFER",
         ]
-        if compression != .none { settings += ["PREDICTOR=FLOATING_POINT", "OVERVIEW_PREDICTOR=FLOATING_POINT"] }
-        if compression == .deflate { settings.append("LEVEL=9") }
+        if packing.overviews == .none {
+            settings.append("OVERVIEWS=NONE")
+        } else {
+            settings += ["RESAMPLING=\(packing.overviews.rawValue)", "OVERVIEWS=AUTO"]
+        }
+        if packing.compression != .none {
+            let predictor = areFloats ? "FLOATING_POINT" : "STANDARD"
+            settings += ["PREDICTOR=\(predictor)", "OVERVIEW_PREDICTOR=\(predictor)"]
+        }
+        if packing.compression == .deflate { settings.append("LEVEL=\(packing.level)") }
         let options = StringList(settings)
         Library.begin()
-        guard let written = GDALCreateCopy(driver, path, memory.raw, 0, options.raw, GDALDummyProgress, nil) else {
+        guard let written = GDALCreateCopy(driver, path, memory, 0, options.raw, GDALDummyProgress, nil) else {
             throw .unwritable(path: path, reason: Library.lastMessage)
         }
         // Bytes still held back are written on closing, where a full disk shows only in the message.

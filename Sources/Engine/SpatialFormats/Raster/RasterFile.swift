@@ -20,7 +20,7 @@ public struct RasterFile: ~Copyable {
     /// Number of bands.
     public let bandCount: Int
     private let dataset: OwnedDataset
-    private let isSouthUp: Bool
+    let isSouthUp: Bool
 
     /// One band and what the file says of it.
     public struct Band: Sendable {
@@ -76,41 +76,14 @@ public struct RasterFile: ~Copyable {
             noData: hasNoData != 0 ? noData : nil, bandCount: bandCount)
     }
 
-    /// The values of some rows of a band, north row first, scale and offset applied; NaN where there is no value.
-    ///
-    /// What the file masks, by a no-data number, a mask band or transparency, has no value.
-    public func values(band number: Int = 1, rows: Range<Int>) throws(FormatError) -> [Float] {
-        precondition(rows.lowerBound >= 0 && rows.upperBound <= grid.shape.rows, "rows \(rows) of \(grid.shape.rows)")
-        let raw = try handle(number)
-        var values = [Float](repeating: .nan, count: rows.count * grid.shape.columns)
-        guard !values.isEmpty else { return values }
-        try transfer(raw, rows, GDT_Float32, &values)
-        if GDALGetMaskFlags(raw) & GMF_ALL_VALID == 0 {
-            guard let mask = GDALGetMaskBand(raw) else { throw .unreadable(path: path, reason: Library.lastMessage) }
-            var valid = [UInt8](repeating: 0, count: values.count)
-            try transfer(mask, rows, GDT_Byte, &valid)
-            for i in values.indices where valid[i] == 0 { values[i] = .nan }
-        }
-        var (hasScale, hasOffset): (Int32, Int32) = (0, 0)
-        let scale = GDALGetRasterScale(raw, &hasScale)
-        let offset = GDALGetRasterOffset(raw, &hasOffset)
-        if hasScale != 0 && scale != 1 || hasOffset != 0 && offset != 0 {
-            let factor = hasScale != 0 ? scale : 1
-            let shift = hasOffset != 0 ? offset : 0
-            for i in values.indices { values[i] = Float(Double(values[i]) * factor + shift) }
-        }
-        if isSouthUp { values.reverseRows(of: grid.shape.columns) }
-        return values
-    }
-
-    private func handle(_ number: Int) throws(FormatError) -> UnsafeMutableRawPointer {
+    func handle(_ number: Int) throws(FormatError) -> UnsafeMutableRawPointer {
         guard 1...bandCount ~= number, let raw = GDALGetRasterBand(dataset.raw, Int32(number)) else {
             throw .unsuitable(path: path, reason: "there is no band \(number); the file has \(bandCount)")
         }
         return raw
     }
 
-    private func transfer<T>(
+    func transfer<T>(
         _ band: UnsafeMutableRawPointer, _ rows: Range<Int>, _ type: GDALDataType, _ values: inout [T]
     ) throws(FormatError) {
         Library.begin()
@@ -153,14 +126,5 @@ private struct Placement {
         isSouthUp = g[5] > 0
         let north = isSouthUp ? g[3] + g[5] * Double(shape.rows) : g[3]
         transform = GeoTransform(originX: g[0], originY: north, cellWidth: g[1], cellHeight: abs(g[5]))
-    }
-}
-
-extension [Float] {
-    fileprivate mutating func reverseRows(of columns: Int) {
-        let rows = count / columns
-        for row in 0..<rows / 2 {
-            for column in 0..<columns { swapAt(row * columns + column, (rows - 1 - row) * columns + column) }
-        }
     }
 }

@@ -7,9 +7,9 @@ struct LayerReader {
     let fields: [VectorLayer.Field]
     let crs: CoordinateReferenceSystem?
     private let path: String
-    private let transformation: WayToWGS84?
+    private let transformation: LayerTransformation?
 
-    init(layer: UnsafeMutableRawPointer, path: String) throws(FormatError) {
+    init(layer: UnsafeMutableRawPointer, target: CoordinateReferenceSystem?, path: String) throws(FormatError) {
         name = String(cString: OGR_L_GetName(layer))
         self.path = path
         let definition = OGR_L_GetLayerDefn(layer)
@@ -22,7 +22,11 @@ struct LayerReader {
         // Borrowed from the layer; null for none.
         let system = OGR_L_GetSpatialRef(layer)
         crs = CoordinateReferenceSystem(borrowing: system)
-        transformation = crs == nil || crs == .wgs84 ? nil : try WayToWGS84(from: system, path: path)
+        if let target, crs ?? .wgs84 != target {
+            transformation = try LayerTransformation(from: system, to: target, path: path)
+        } else {
+            transformation = nil
+        }
     }
 
     func feature(_ row: UnsafeMutableRawPointer) throws(FormatError) -> Feature {
@@ -42,7 +46,7 @@ struct LayerReader {
         OGR_G_FlattenTo2D(flat)
         if OGR_G_IsEmpty(flat) != 0 && OGR_G_GetGeometryType(flat) == wkbPoint { return nil }
         if let transformation, OGR_G_Transform(flat, transformation.raw) != OGRERR_NONE {
-            throw fault(id, "the geometry cannot be transformed to WGS 84: \(Library.lastMessage)")
+            throw fault(id, "the geometry cannot be transformed: \(Library.lastMessage)")
         }
         var bytes = [UInt8](repeating: 0, count: Int(OGR_G_WkbSize(flat)))
         guard OGR_G_ExportToIsoWkb(flat, wkbNDR, &bytes) == OGRERR_NONE else { throw fault(id, Library.lastMessage) }
@@ -120,18 +124,19 @@ struct LayerReader {
     }
 }
 
-/// The one owner of a way from some reference system to longitude and latitude on WGS 84.
-final class WayToWGS84 {
+/// The one owner of a way from the system of a layer to another.
+final class LayerTransformation {
     let raw: UnsafeMutableRawPointer
 
-    init(from system: UnsafeMutableRawPointer?, path: String) throws(FormatError) {
-        let target = try OwnedReferenceSystem(.wgs84, for: path)
-        guard let source = OSRClone(system) else { throw .unreadable(path: path, reason: Library.lastMessage) }
-        defer { OSRDestroySpatialReference(source) }
-        OSRSetAxisMappingStrategy(source, OAMS_TRADITIONAL_GIS_ORDER)
-        guard let raw = OCTNewCoordinateTransformation(source, target.raw) else {
+    /// - Parameter system: Null for longitude and latitude on WGS 84.
+    init(
+        from system: UnsafeMutableRawPointer?, to target: CoordinateReferenceSystem, path: String
+    ) throws(FormatError) {
+        let target = try OwnedReferenceSystem(target, for: path)
+        let source = try OwnedReferenceSystem(cloning: system, for: path)
+        guard let raw = OCTNewCoordinateTransformation(source.raw, target.raw) else {
             throw .unsuitable(
-                path: path, reason: "there is no way from its reference system to WGS 84: \(Library.lastMessage)")
+                path: path, reason: "there is no way from its reference system: \(Library.lastMessage)")
         }
         self.raw = raw
     }

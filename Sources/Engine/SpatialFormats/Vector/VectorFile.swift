@@ -1,5 +1,5 @@
 internal import CGDAL
-internal import SpatialEngine
+public import SpatialEngine
 
 /// Vector files that GDAL reads: FlatGeobuf, GeoPackage, shapefile, GeoJSON and others.
 public enum VectorFile {
@@ -13,20 +13,21 @@ public enum VectorFile {
 
     /// Reads a layer whole.
     ///
-    /// Geometry in another reference system is transformed to longitude and latitude on WGS 84; a layer without one is
-    /// taken to be that. Curves become lines, heights are left out. Dates come as `YYYY-MM-DD`, times as
+    /// Geometry in another reference system is transformed; a layer without one is taken to be in longitude and latitude
+    /// on WGS 84. Curves become lines, heights are left out. Dates come as `YYYY-MM-DD`, times as
     /// `YYYY-MM-DDTHH:MM:SS`, lists as arrays.
     /// - Parameters:
     ///   - layer: Its name; nil for the first with geometry.
     ///   - idColumn: The column that becomes the features' id if its values are all there and all different; else, and
     ///     for nil, the id is the file's row number.
+    ///   - target: The system of the positions that come out, x or longitude first; nil leaves them as they are.
     /// - Throws: ``FormatError`` if the file is missing or damaged, has no such layer, or a geometry cannot be taken over.
     public static func read(
-        _ path: String, layer: String? = nil, idColumn: String? = "id"
+        _ path: String, layer: String? = nil, idColumn: String? = "id", in target: CoordinateReferenceSystem? = .wgs84
     ) throws(FormatError) -> VectorLayer {
         let dataset = try Library.open(path, kind: GDAL_OF_VECTOR)
         let raw = try self.layer(layer, of: dataset, path)
-        let reader = try LayerReader(layer: raw, path: path)
+        let reader = try LayerReader(layer: raw, target: target, path: path)
         var read = VectorLayer(name: reader.name, fields: reader.fields, features: [], sourceCRS: reader.crs)
         OGR_L_ResetReading(raw)
         Library.begin()

@@ -142,3 +142,22 @@ extension AtomicOutput {
         try putInPlace(temporary, as: file, overwrite: overwrite, path: path)
     }
 }
+
+extension AtomicOutput {
+    /// Fails if ``replace(_:overwrite:writing:)`` could not put a file there now; changes nothing.
+    public static func requireFile(_ path: String, overwrite: Bool) throws(OutputError) {
+        guard case .file = try OutputPlace(of: path, overwrite: overwrite) else {
+            throw OutputError.failed(path: path, reason: "this format needs a file; name one")
+        }
+        let folder = TemporaryFiles.split(path).folder
+        if access(folder, W_OK) != 0 { throw OutputError.system(errno, path: path) }
+    }
+
+    /// Fails if an output could not be begun there now; changes nothing.
+    ///
+    /// Standard output, devices and pipes will do.
+    public static func requirePlace(_ path: String, overwrite: Bool) throws(OutputError) {
+        guard case .file = try OutputPlace(of: path, overwrite: overwrite) else { return }
+        try requireFile(path, overwrite: overwrite)
+    }
+}

@@ -1,4 +1,5 @@
 internal import Export
+internal import SpatialEngine
 
 /// A JSON value with its keys in the order given; numbers have the shortest digits that read back to the same double.
 enum SummaryValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {

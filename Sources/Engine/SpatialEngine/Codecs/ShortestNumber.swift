@@ -1,7 +1,7 @@
 /// Numbers as the shortest digits that read back to the same double.
-enum ShortestNumber {
+public enum ShortestNumber {
     /// Appends `value`, which must be finite; a whole number has no `.0`, minus zero no sign.
-    static func append(_ value: Double, to bytes: inout [UInt8]) {
+    public static func append(_ value: Double, to bytes: inout [UInt8]) {
         if value == 0 {
             bytes.append(0x30)
             return
@@ -10,11 +10,15 @@ enum ShortestNumber {
         if bytes.hasSuffix(0x2E, 0x30) { bytes.removeLast(2) }
     }
 
-    static func bytes(_ value: Double) -> [UInt8] {
+    /// The digits of `value`, which must be finite.
+    public static func bytes(_ value: Double) -> [UInt8] {
         var bytes: [UInt8] = []
         append(value, to: &bytes)
         return bytes
     }
+
+    /// The digits of `value`, which must be finite.
+    public static func text(_ value: Double) -> String { String(decoding: bytes(value), as: UTF8.self) }
 }
 
 extension [UInt8] {

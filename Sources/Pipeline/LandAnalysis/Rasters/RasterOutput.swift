@@ -1,0 +1,71 @@
+internal import Export
+internal import SpatialEngine
+public import SpatialFormats
+
+/// Where a raster goes and how it is packed.
+public struct RasterOutput: Sendable {
+    /// How the file is packed.
+    public enum Compression: String, CaseIterable, Sendable {
+        case none, deflate, zstd
+    }
+
+    /// A `.tif` path.
+    public var path: String
+    /// Replace what is there.
+    public var overwrite = false
+    /// How the file is packed.
+    public var compression = Compression.deflate
+    /// Whether it has smaller copies of itself for display.
+    public var hasOverviews = true
+    /// Threads that pack; the bytes do not depend on it.
+    public var threads = 1
+
+    /// A compressed file with overviews.
+    public init(path: String) { self.path = path }
+
+    /// The same packing for another file.
+    public func at(_ path: String) -> RasterOutput {
+        var other = self
+        other.path = path
+        return other
+    }
+
+    /// Fails now if the file could not be put in place later, so that nothing is computed in vain.
+    ///
+    /// - Throws: ``Export/OutputError`` as the writing itself; ``LandError`` for an extension that is not `.tif`.
+    public func check() throws {
+        guard path.hasExtension("tif") || path.hasExtension("tiff") else {
+            throw LandError(.wrongUsage, "\(path) is no raster name; end it in .tif")
+        }
+        try AtomicOutput.requireFile(path, overwrite: overwrite)
+    }
+
+    /// Writes bands of one grid and one type as a cloud-optimised GeoTIFF; −9999 where there is no finite value.
+    ///
+    /// The values are not copied if the caller holds them no more.
+    /// - Parameter hasClasses: Whether values are classes or indices, of which no mean can be taken.
+    /// - Throws: ``Export/OutputError`` when the file cannot be put in place, ``SpatialFormats/FormatError`` when it cannot
+    ///   be written.
+    public func write(_ bands: consuming [CloudOptimizedGeoTIFF.Band], hasClasses: Bool = false) throws {
+        var packing = CloudOptimizedGeoTIFF.Packing()
+        switch compression {
+        case .none: packing.compression = .none
+        case .deflate: packing.compression = .deflate
+        case .zstd: packing.compression = .zstandard
+        }
+        packing.level = 6
+        packing.threads = threads
+        packing.overviews = hasOverviews ? (hasClasses ? .nearest : .average) : .none
+        var owned: [CloudOptimizedGeoTIFF.Band]? = bands
+        bands = []
+        try AtomicOutput.replace(path, overwrite: overwrite) { temporary in
+            guard let given = owned.take() else { return }
+            try CloudOptimizedGeoTIFF.write(given, to: temporary, packing: packing)
+        }
+    }
+}
+
+extension String {
+    /// Whether the path ends in a point and `lowercase`, in whatever case.
+    func hasExtension(_ lowercase: String) -> Bool { self.lowercased().hasSuffix("." + lowercase) }
+}

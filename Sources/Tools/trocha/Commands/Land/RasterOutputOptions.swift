@@ -1,0 +1,23 @@
+public import ArgumentParser
+public import LandAnalysis
+
+/// How rasters are written.
+struct RasterOutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("none, deflate or zstd.", valueName: "method"))
+    var compress = RasterOutput.Compression.deflate
+
+    @Flag(help: "Write no smaller copies of the raster for display.")
+    var noOverviews = false
+
+    /// The raster at `path`, as these options and the common ones say.
+    func output(_ path: String, _ common: CommonOptions) -> RasterOutput {
+        var output = RasterOutput(path: path)
+        output.compression = compress
+        output.hasOverviews = !noOverviews
+        output.overwrite = common.overwrite
+        output.threads = common.threads
+        return output
+    }
+}
+
+extension RasterOutput.Compression: ExpressibleByArgument {}
