@@ -7,7 +7,13 @@ enum LandSummary {
     static func write(
         _ method: String, _ frame: ResultFrame, _ common: CommonOptions, _ own: [(String, SummaryValue)]
     ) throws(OutputError) {
-        guard common.json else { return }
+        if common.json { try print(method, frame, common, own) }
+    }
+
+    /// Prints the object.
+    static func print(
+        _ method: String, _ frame: ResultFrame, _ common: CommonOptions, _ own: [(String, SummaryValue)]
+    ) throws(OutputError) {
         let shared: [(String, SummaryValue)] = [
             ("method", .text("land " + method)), ("unit", .text(frame.unit)),
             ("neighbours", frame.neighbours.map { .integer($0) } ?? .null),

@@ -1,0 +1,51 @@
+internal import Network
+internal import SpatialEngine
+internal import Surfaces
+
+extension LandSurface {
+    func ensemble(
+        from: Int, to: Int, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
+        members: Int, seed: UInt64, threads: Int
+    ) throws(LandError) -> TerrainEnsemble {
+        guard case .travel(let surface, let slope) = ground else {
+            throw LandError(.wrongUsage, "an ensemble needs --dem")
+        }
+        return try Self.translating { () throws(NetworkError) in
+            try TerrainEnsemble.traversal(
+                surface: surface, slope: slope, neighbourhood: neighbourhood, from: from, to: to,
+                errorSD: [Float](repeating: Float(errorMetres), count: grid.shape.count), correlation: correlation,
+                covariance: covariance, members: members, random: SplitMix64(seed: seed), threads: threads,
+                lengths: lengths)
+        }
+    }
+
+    /// The errors that the members of an ensemble have, in metres: member 2*i* and 2*i*+1 are pair *i*.
+    static func errors(
+        on grid: Grid, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
+        members: Int, seed: UInt64, threads: Int
+    ) throws(LandError) -> [[Float]] {
+        let field: GaussianRandomField
+        do throws(SurfaceError) {
+            field = try GaussianRandomField(grid: grid, correlationLength: correlation, covariance: covariance)
+        } catch {
+            throw LandError(.badData, error.description)
+        }
+        let random = SplitMix64(seed: seed)
+        var fields = [[Float]](repeating: [], count: (members + 1) / 2 * 2)
+        fields.withUnsafeMutableBufferPointer { buffer in
+            let shared = SharedBuffer(buffer)
+            inParallel(buffer.count / 2, threads: threads) { pair in
+                let errors = field.pair(random.stream(UInt64(pair)))
+                let deviation = Float(errorMetres)
+                shared.buffer[2 * pair] = errors.first.map { $0 * deviation }
+                shared.buffer[2 * pair + 1] = errors.second.map { $0 * deviation }
+            }
+        }
+        return Array(fields.prefix(members))
+    }
+
+    /// NaN on closed cells.
+    func withoutBarriers(_ values: [Float]) -> [Float] {
+        values.indices.map { isOpen($0) ? values[$0] : .nan }
+    }
+}
