@@ -27,8 +27,9 @@ public struct TravelSurface: Sendable {
             if heights[cell].isFinite, multiplier[cell].isFinite {
                 guard multiplier[cell] > 0 else { throw .badMultiplier(layer: "time", value: Double(multiplier[cell])) }
             } else {
-                heights[cell] = 0
-                multiplier[cell] = .infinity
+                // Writing only what changes leaves arrays that need nothing uncopied.
+                if heights[cell] != 0 { heights[cell] = 0 }
+                if multiplier[cell] != .infinity { multiplier[cell] = .infinity }
             }
         }
         self.init(grid: grid, checkedElevation: heights, checkedMultiplier: multiplier)

@@ -48,12 +48,9 @@ public struct CorridorTracing: Sendable {
         }
         progress("reading", 0, 3)
         let land = try LandSurface.read(surface)
-        let reader = PlaceReader(grid: land.grid, system: system)
-        let start = try reader.place(from, option: "--from")
-        let end = try reader.place(to, option: "--to")
-        try land.requireOpen([start, end], in: system)
+        let (start, end) = try land.ends(from, to, in: system)
         progress("searching from both ends", 1, 3)
-        let corridor = try land.corridor(from: start.cell, to: end.cell)
+        let corridor = try land.corridor(from: start, to: end)
         progress("writing", 2, 3)
         if format == .tif {
             try writeRaster(corridor, land)

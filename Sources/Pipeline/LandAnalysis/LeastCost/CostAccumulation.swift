@@ -56,6 +56,27 @@ public struct CostAccumulation: Sendable {
         progress("searching", 1, 3)
         let found = try land.accumulate(
             from: sources.map(\.cell), toward: isToward, limit: greatestCost ?? .infinity)
+        progress("writing", 2, 3)
+        try write(found, land)
+        return outcome(of: found, land)
+    }
+
+    private func write(_ found: CostDistance, _ land: LandSurface) throws {
+        try predecessors?.write(
+            [
+                CloudOptimizedGeoTIFF.Band(
+                    grid: land.grid, values: .integers(found.predecessors),
+                    description: isToward ? "next cell" : "previous cell", unit: "")
+            ], hasClasses: true)
+        try output.write([
+            CloudOptimizedGeoTIFF.Band(
+                grid: land.grid,
+                values: surface.isExact ? .doubles(found.cost) : .floats(found.cost.map { Float($0) }),
+                description: isToward ? "cost to go" : "accumulated cost", unit: land.unit)
+        ])
+    }
+
+    private func outcome(of found: CostDistance, _ land: LandSurface) -> Outcome {
         var (reached, unreachable, highest) = (0, 0, 0.0)
         for (cell, cost) in found.cost.enumerated() {
             if cost < .infinity {
@@ -64,22 +85,6 @@ public struct CostAccumulation: Sendable {
                 unreachable += 1
             }
         }
-        progress("writing", 2, 3)
-        if let predecessors {
-            try predecessors.write(
-                [
-                    CloudOptimizedGeoTIFF.Band(
-                        grid: land.grid, values: .integers(found.predecessors),
-                        description: isToward ? "next cell" : "previous cell", unit: "")
-                ], hasClasses: true)
-        }
-        let values: CellValues =
-            surface.isExact ? .doubles(found.cost) : .floats(found.cost.map { Float($0) })
-        try output.write([
-            CloudOptimizedGeoTIFF.Band(
-                grid: land.grid, values: values, description: isToward ? "cost to go" : "accumulated cost",
-                unit: land.unit)
-        ])
         return Outcome(frame: land.frame, reached: reached, unreachable: unreachable, highest: highest)
     }
 }

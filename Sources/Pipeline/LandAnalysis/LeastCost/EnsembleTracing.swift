@@ -64,13 +64,10 @@ public struct EnsembleTracing: Sendable {
         try errorFields?.check()
         progress("reading", 0, 3)
         let land = try LandSurface.read(surface)
-        let reader = PlaceReader(grid: land.grid, system: system)
-        let start = try reader.place(from, option: "--from")
-        let end = try reader.place(to, option: "--to")
-        try land.requireOpen([start, end], in: system)
+        let (start, end) = try land.ends(from, to, in: system)
         progress("searching \(members) terrains", 1, 3)
         let found = try land.ensemble(
-            from: start.cell, to: end.cell, errorMetres: errorMetres, correlation: Metres(correlationMetres),
+            from: start, to: end, errorMetres: errorMetres, correlation: Metres(correlationMetres),
             covariance: covariance, members: members, seed: seed, threads: threads)
         progress("writing", 2, 3)
         try writeErrors(land.grid, covariance)

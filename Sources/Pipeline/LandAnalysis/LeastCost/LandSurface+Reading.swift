@@ -9,35 +9,55 @@ extension LandSurface {
     static func read(_ input: SurfaceInput) throws -> LandSurface {
         let neighbourhood = try input.neighbourhood()
         try LengthRule.check(input.lengthRule)
-        var rasters = AlignedRasters()
-        switch input.ground {
-        case .friction(let path):
-            var friction = try rasters.floats(path)
-            try requireNoNegative(friction, path, on: rasters)
-            try rasters.close(&friction, terrain: input.terrain, input)
-            let grid = try rasters.requiredGrid()
-            return LandSurface(
-                ground: .friction(try FrictionSurface(Raster(grid: grid, values: friction))),
-                neighbourhood: neighbourhood, lengths: try input.lengths(on: grid))
-        case .elevation(let path, let settings):
-            let slope = try settings.function()
-            let heights = try rasters.floats(path)
-            var multiplier = [Float](repeating: 1, count: heights.count)
-            for cell in heights.indices where !heights[cell].isFinite { multiplier[cell] = .infinity }
-            try rasters.close(&multiplier, terrain: input.terrain, input)
-            let grid = try rasters.requiredGrid()
-            let surface = try TravelSurface(grid: grid, elevation: heights, timeMultiplier: multiplier)
-            return LandSurface(
-                ground: .travel(surface, slope), neighbourhood: neighbourhood, lengths: try input.lengths(on: grid))
-        }
+        let ground =
+            switch input.ground {
+            case .friction(let path): try friction(path, input)
+            case .elevation(let path, let slope): try travel(path, try slope.function(), input)
+            }
+        return LandSurface(ground: ground.0, neighbourhood: neighbourhood, lengths: try input.lengths(on: ground.1))
     }
 
-    private static func requireNoNegative(
-        _ values: [Float], _ path: String, on rasters: AlignedRasters
+    private static func friction(_ path: String, _ input: SurfaceInput) throws -> (Ground, Grid) {
+        var rasters = AlignedRasters()
+        var friction = try rasters.floats(path)
+        try requireNone(friction, { $0 < 0 }, rasters) { first, count in
+            "\(path): \(count) a negative value, \(first); friction must be 0 or more, and no-data closes a cell"
+        }
+        try rasters.close(&friction, input)
+        let grid = try rasters.requiredGrid()
+        return (.friction(try FrictionSurface(Raster(grid: grid, values: friction))), grid)
+    }
+
+    private static func travel(
+        _ path: String, _ slope: SlopeFunction, _ input: SurfaceInput
+    ) throws -> (Ground, Grid) {
+        var rasters = AlignedRasters()
+        var heights = try rasters.floats(path)
+        try requireNone(heights, { $0 == -.infinity }, rasters) { first, count in
+            "\(path): \(count) a height of minus infinity, \(first); no-data closes a cell"
+        }
+        var multiplier = heights.map { $0.isFinite ? Float(1) : .infinity }
+        try rasters.close(&multiplier, input)
+        // As the surface wants it, so that it need not make copies.
+        for cell in heights.indices where multiplier[cell] == .infinity { heights[cell] = 0 }
+        let grid = try rasters.requiredGrid()
+        let surface = try TravelSurface(grid: grid, elevation: heights, timeMultiplier: multiplier)
+        return (.travel(surface, slope), grid)
+    }
+
+    /// Fails with the text that `problem` makes of `the first at row …` and `3 cells have`, if a value is bad.
+    static func requireNone(
+        _ values: [Float], _ isBad: (Float) -> Bool, _ rasters: AlignedRasters,
+        _ problem: (_ first: String, _ count: String) -> String
     ) throws(LandError) {
-        guard let first = values.firstIndex(where: { $0 < 0 }) else { return }
-        throw rasters.fault(
-            path, values, first, { $0 < 0 }, "a negative value", "friction must be 0 or more; no-data closes a cell")
+        guard let first = values.firstIndex(where: isBad) else { return }
+        let count = values.count(where: isBad)
+        let columns = rasters.grid?.shape.columns ?? 1
+        throw LandError(
+            .badData,
+            problem(
+                "the first at row \(first / columns), column \(first % columns)",
+                count == 1 ? "1 cell has" : "\(count) cells have"))
     }
 }
 
@@ -48,14 +68,12 @@ extension AlignedRasters {
     }
 
     /// Multiplies `weights` by the terrain and makes them infinite where there is no value or a barrier without a ford.
-    mutating func close(_ weights: inout [Float], terrain: String?, _ input: SurfaceInput) throws {
+    mutating func close(_ weights: inout [Float], _ input: SurfaceInput) throws {
         for cell in weights.indices where weights[cell].isNaN { weights[cell] = .infinity }
-        if let terrain {
+        if let terrain = input.terrain {
             let factors = try floats(terrain)
-            if let first = factors.firstIndex(where: { $0 <= 0 }) {
-                throw fault(
-                    terrain, factors, first, { $0 <= 0 }, "a factor of 0 or less",
-                    "terrain must be above 0; no-data closes a cell")
+            try LandSurface.requireNone(factors, { $0 <= 0 }, self) { first, count in
+                "\(terrain): \(count) a factor of 0 or less, \(first); terrain must be above 0, and no-data closes a cell"
             }
             for cell in weights.indices {
                 weights[cell] = factors[cell].isFinite ? weights[cell] * factors[cell] : .infinity
@@ -68,17 +86,5 @@ extension AlignedRasters {
             if let forded, forded[cell] != .outside { continue }
             weights[cell] = .infinity
         }
-    }
-
-    /// An error that tells how many cells are at fault, and the first row and column.
-    func fault(
-        _ path: String, _ values: [Float], _ first: Int, _ isBad: (Float) -> Bool, _ what: String, _ rule: String
-    ) -> LandError {
-        let count = values.count(where: isBad)
-        let columns = grid?.shape.columns ?? 1
-        return LandError(
-            .badData,
-            "\(path): \(count) \(count == 1 ? "cell has" : "cells have") \(what), the first at row \(first / columns), "
-                + "column \(first % columns); \(rule)")
     }
 }

@@ -41,6 +41,17 @@ struct LandSurface: Sendable {
         }
     }
 
+    /// The cells of two places that must be open.
+    ///
+    /// - Throws: As ``PlaceReader/place(_:option:)`` and ``requireOpen(_:in:)``.
+    func ends(_ from: String, _ to: String, in system: PlaceSystem) throws -> (start: Int, end: Int) {
+        let reader = PlaceReader(grid: grid, system: system)
+        let start = try reader.place(from, option: "--from")
+        let end = try reader.place(to, option: "--to")
+        try requireOpen([start, end], in: system)
+        return (start.cell, end.cell)
+    }
+
     /// Fails for the first place that lies on a barrier.
     ///
     /// - Throws: ``LandError`` with the nearest open cell, in the coordinates of `system`, and its distance.
