@@ -18,7 +18,7 @@ enum LandRaster {
             [.init(raster: Raster(grid: grid, values: values), description: "", unit: "")], to: path)
     }
 
-    /// 12 × 15 cells of friction 1…6 by halves, ten of them closed; the centre of row 6, column 7 is 7.5,5.5.
+    /// 12 × 15 cells of friction 1…6 by halves, ten of them closed; the centre of row 6, column 8 is 8.5,5.5.
     static func friction(_ path: String) throws {
         try write(path, rows: 12, columns: 15) { row, column in
             if (row * 5 + column * 3) % 17 == 0 { return .nan }

@@ -14,7 +14,7 @@ import Testing
     }
 
     private func path(_ arguments: [String: String], output: String = "p.geojson") throws -> TrochaCommand.Outcome {
-        var options = ["--friction": folder.file("f.tif"), "--from": "7.5,5.5", "--to": "1.5,1.5"]
+        var options = ["--friction": folder.file("f.tif"), "--from": "8.5,5.5", "--to": "1.5,1.5"]
         for (name, value) in arguments { options[name] = value.isEmpty ? nil : value }
         let list = options.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
         return try TrochaCommand.run(["land", "path"] + list + ["-o", folder.file(output)])
@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: [
         ["--neighbours": "12"], ["--length": "miles"], ["--length": "ground"], ["--friction": ""],
-        ["--slope-function": "rees"], ["--from": "7.5"], ["--from": "7.5,5.5;1.5,1.5"], ["--wat": "1"],
+        ["--slope-function": "rees"], ["--from": "7.5"], ["--from": "8.5,5.5;1.5,1.5"], ["--wat": "1"],
     ])
     func `wrong usage is 2`(_ arguments: [String: String]) throws {
         #expect(try path(arguments).isOneError(2), "\(arguments)")
