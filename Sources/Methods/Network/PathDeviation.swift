@@ -52,7 +52,7 @@ public struct PathDeviation: Sendable {
     /// A modelled line that runs the other way is turned round, so that ends which belong together are joined.
     /// - Parameter buffer: Half the width of the band round the observed line, above 0.
     /// - Throws: ``Fault``.
-    /// - Complexity: O(*n*·*m*) for lines of *n* and *m* pieces; those on the ellipsoid are cut to 200 m or shorter.
+    /// - Complexity: O(*n*·*m*/32) in practice for lines of *n* and *m* pieces; those on the ellipsoid are cut to 200 m.
     public init(
         modelled: LineString, observed: LineString, metric: Metric, buffer: Metres
     ) throws(Fault) {

@@ -5,18 +5,35 @@ internal import SpatialEngine
 /// which lie less than a millimetre beneath the surface.
 struct PieceChain: Sendable {
     let vertices: [SIMD3<Double>]
+    /// Balls round runs of pieces, so that far ones are passed over together.
+    private let runs: [Run]
+
+    private struct Run: Sendable {
+        let pieces: Range<Int>
+        let centre: SIMD3<Double>
+        let radius: Double
+    }
 
     private static let longestPiece = 200.0
     private static let mostPieces = 20_000.0
 
     init(_ points: [GeographicPoint], _ metric: PathDeviation.Metric) {
-        guard metric == .ellipsoid else {
-            vertices = points.map { SIMD3($0.longitude, $0.latitude, 0) }
-            return
+        vertices =
+            metric == .plane ? points.map { SIMD3($0.longitude, $0.latitude, 0) } : Self.cutGeodesics(through: points)
+        let vertices = vertices
+        runs = stride(from: 0, to: vertices.count - 1, by: 32).map { first in
+            let last = min(first + 32, vertices.count - 1)
+            let (low, high) = vertices[first...last].reduce((vertices[first], vertices[first])) { box, vertex in
+                (pointwiseMin(box.0, vertex), pointwiseMax(box.1, vertex))
+            }
+            return Run(pieces: first..<last, centre: (low + high) / 2, radius: (high - low).length / 2)
         }
+    }
+
+    private static func cutGeodesics(through points: [GeographicPoint]) -> [SIMD3<Double>] {
         let total = Geodesic.length(of: LineString(points)).value
-        let longest = max(Self.longestPiece, total / Self.mostPieces)
-        var vertices = [Self.geocentric(points[0])]
+        let longest = max(longestPiece, total / mostPieces)
+        var vertices = [geocentric(points[0])]
         for (a, b) in zip(points, points.dropFirst()) {
             let segment = Ellipsoid.wgs84.inverse(from: a, to: b)
             let count = max(1, Int((segment.distance.value / longest).rounded(.up)))
@@ -24,11 +41,11 @@ struct PieceChain: Sendable {
                 let along = Metres(segment.distance.value * Double(i) / Double(count))
                 let point = Geodesic.destination(
                     from: a, azimuthDegrees: segment.startAzimuthDegrees, distance: along)
-                vertices.append(Self.geocentric(point))
+                vertices.append(geocentric(point))
             }
-            vertices.append(Self.geocentric(b))
+            vertices.append(geocentric(b))
         }
-        self.vertices = vertices
+        return vertices
     }
 
     private static func geocentric(_ point: GeographicPoint) -> SIMD3<Double> {
@@ -61,13 +78,16 @@ struct PieceChain: Sendable {
     ) -> Double {
         let middle = (a + b) / 2
         var spans: [(from: Double, to: Double)] = []
-        for (c, d) in zip(vertices, vertices.dropFirst()) {
-            let reach = distance + (length + (d - c).length) / 2
-            let gap = (c + d) / 2 - middle
-            guard gap.squaredLength <= reach * reach * (1 + 1e-12) else { continue }
-            guard let span = Self.span(a, b - a, c, d, distance) else { continue }
-            if span == (0, 1) { return 1 }
-            spans.append(span)
+        for run in runs where (run.centre - middle).length <= run.radius + distance + length {
+            for i in run.pieces {
+                let (c, d) = (vertices[i], vertices[i + 1])
+                let reach = distance + (length + (d - c).length) / 2
+                guard ((c + d) / 2 - middle).squaredLength <= reach * reach * (1 + 1e-12),
+                    let span = Self.span(a, b - a, c, d, distance)
+                else { continue }
+                if span == (0, 1) { return 1 }
+                spans.append(span)
+            }
         }
         var (covered, reached) = (0.0, 0.0)
         for span in spans.sorted(by: { $0.from < $1.from }) where span.to > reached {
@@ -85,7 +105,8 @@ struct PieceChain: Sendable {
         var (low, high) = (0.0, 1.0)
         // Golden section on a convex function.
         let ratio = (5.0.squareRoot() - 1) / 2
-        for _ in 0..<60 where gap(0) > distance || gap(1) > distance {
+        let isWhole = gap(0) <= distance && gap(1) <= distance
+        for _ in 0..<60 where !isWhole {
             let (x, y) = (high - (high - low) * ratio, low + (high - low) * ratio)
             if gap(x) <= gap(y) { high = y } else { low = x }
         }
@@ -105,11 +126,11 @@ struct PieceChain: Sendable {
 
     /// The greatest distance from a point of this chain to `other` (one side of Hausdorff's), to 1e−7 of itself.
     func greatestDistance(to other: PieceChain) -> Double {
-        var found = vertices.map { other.nearest(to: $0) }
+        var found: [Nearest] = []
+        for vertex in vertices { found.append(other.nearest(to: vertex, lookingFirstAt: found.last?.piece ?? 0)) }
         var best = found.map(\.distance).max() ?? 0
         var waiting: [(SIMD3<Double>, Nearest, SIMD3<Double>, Nearest)] = []
         for i in vertices.indices.dropLast() { waiting.append((vertices[i], found[i], vertices[i + 1], found[i + 1])) }
-        found = []
         while let (a, atA, b, atB) = waiting.popLast() {
             // The distance to one piece is convex, so at most that at the ends; and no distance changes faster than the way.
             let onlyA = max(atA.distance, other.distance(from: b, toPiece: atA.piece))
@@ -117,7 +138,7 @@ struct PieceChain: Sendable {
             let bound = min(min(onlyA, onlyB), (atA.distance + atB.distance + (b - a).length) / 2)
             guard bound > best * (1 + 1e-7) + 1e-9 else { continue }
             let middle = (a + b) / 2
-            let atMiddle = other.nearest(to: middle)
+            let atMiddle = other.nearest(to: middle, lookingFirstAt: atA.piece)
             best = max(best, atMiddle.distance)
             waiting.append((a, atA, middle, atMiddle))
             waiting.append((middle, atMiddle, b, atB))
@@ -130,11 +151,15 @@ struct PieceChain: Sendable {
         let piece: Int
     }
 
-    private func nearest(to point: SIMD3<Double>) -> Nearest {
-        var (best, piece) = (Double.infinity, 0)
-        for i in vertices.indices.dropLast() {
-            let gap = point.squaredDistance(toPiece: vertices[i], vertices[i + 1])
-            if gap < best { (best, piece) = (gap, i) }
+    private func nearest(to point: SIMD3<Double>, lookingFirstAt start: Int) -> Nearest {
+        var (best, piece) = (point.squaredDistance(toPiece: vertices[start], vertices[start + 1]), start)
+        for run in runs {
+            let least = (run.centre - point).length - run.radius * (1 + 1e-9)
+            guard least <= 0 || least * least < best else { continue }
+            for i in run.pieces {
+                let gap = point.squaredDistance(toPiece: vertices[i], vertices[i + 1])
+                if gap < best { (best, piece) = (gap, i) }
+            }
         }
         return Nearest(distance: best.squareRoot(), piece: piece)
     }

@@ -1,3 +1,4 @@
+internal import Glibc
 public import SpatialEngine
 internal import SpatialFormats
 
@@ -50,9 +51,21 @@ public struct AlignedRasters {
         }
     }
 
+    /// Fails for a raster whose values would not fit the machine, before any memory is asked for.
+    private func requireRoom(for shape: GridShape, _ path: String) throws(LandError) {
+        let bytes = shape.count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride * 3)
+        let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+        guard bytes.overflow || shape.count > Int32.max || bytes.partialValue > memory else { return }
+        throw LandError(
+            .badData,
+            "\(path): \(shape.columns) × \(shape.rows) cells are too many (at most \(Int32.max), and three floats a cell "
+                + "must fit this machine's \(memory >> 20) MiB); cut it, or use larger cells")
+    }
+
     /// Opens a file and checks its grid without reading values.
     private mutating func open(_ path: String) throws -> RasterFile {
         let file = try RasterFile(path)
+        try requireRoom(for: file.grid.shape, path)
         guard let first else {
             self.first = (path, file.grid)
             return file
