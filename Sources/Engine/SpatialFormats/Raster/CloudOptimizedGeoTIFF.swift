@@ -54,7 +54,7 @@ public enum CloudOptimizedGeoTIFF {
     public struct Packing: Sendable {
         /// How bytes are packed.
         public var compression = Compression.deflate
-        /// Effort of `deflate`, 1…9.
+        /// Effort: 1…9 for `deflate`, 1…22 for `zstandard`.
         public var level = 9
         /// How overviews are made.
         public var overviews = Overviews.average
@@ -129,9 +129,10 @@ public enum CloudOptimizedGeoTIFF {
         }
         if packing.compression != .none {
             let predictor = areFloats ? "FLOATING_POINT" : "STANDARD"
-            settings += ["PREDICTOR=\(predictor)", "OVERVIEW_PREDICTOR=\(predictor)"]
+            settings += [
+                "PREDICTOR=\(predictor)", "OVERVIEW_PREDICTOR=\(predictor)", "LEVEL=\(packing.level)",
+            ]
         }
-        if packing.compression == .deflate { settings.append("LEVEL=\(packing.level)") }
         let options = StringList(settings)
         Library.begin()
         guard let written = GDALCreateCopy(driver, path, memory, 0, options.raw, GDALDummyProgress, nil) else {

@@ -53,7 +53,8 @@ public struct RasterOutput: Sendable {
         case .deflate: packing.compression = .deflate
         case .zstd: packing.compression = .zstandard
         }
-        packing.level = 6
+        // Beyond these the files hardly shrink, but take twice as long.
+        packing.level = compression == .zstd ? 3 : 6
         packing.threads = threads
         packing.overviews = hasOverviews ? (hasClasses ? .nearest : .average) : .none
         var owned: [CloudOptimizedGeoTIFF.Band]? = bands
