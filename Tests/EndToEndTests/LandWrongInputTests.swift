@@ -46,6 +46,14 @@ import Testing
         #expect(negative.errors.contains("row 3, column 5"))
         let text = try folder.write("not a raster", to: "t.tif")
         #expect(try path(["--friction": text]).isOneError(3))
+        // Written in a few bytes, ten thousand million cells.
+        let huge = try folder.write(
+            """
+            <VRTDataset rasterXSize="100000" rasterYSize="100000"><GeoTransform>0,1,0,100000,0,-1</GeoTransform>
+            <VRTRasterBand dataType="Float32" band="1"/></VRTDataset>
+            """, to: "huge.vrt")
+        let outcome = try path(["--friction": huge])
+        #expect(outcome.isOneError(3) && outcome.errors.contains("too many"))
     }
 
     @Test func `a missing file is 4, an output that is there or nowhere is 7`() throws {
