@@ -8,7 +8,7 @@ extension LandSurface {
     /// - Throws: ``LandError`` and the errors of the files.
     static func read(_ input: SurfaceInput) throws -> LandSurface {
         let neighbourhood = try input.neighbourhood()
-        try LengthRule.check(input.lengthRule)
+        try LengthRule.checked(input.lengthRule)
         let ground =
             switch input.ground {
             case .friction(let path): try friction(path, input)

@@ -53,15 +53,22 @@ extension LengthRule {
     ///
     /// - Throws: ``LandError`` of wrong usage for an unknown name, or for lengths on the ground without a reference system.
     static func named(_ name: String?, on grid: Grid) throws(LandError) -> LengthRule {
-        guard let name else { return grid.isUnplaced ? .grid : .ground }
-        guard let rule = LengthRule(rawValue: name) else {
-            let known = allCases.map(\.rawValue).joined(separator: ", ")
-            throw LandError(.wrongUsage, "--length is \"\(name)\"; use one of \(known)")
-        }
+        guard let rule = try checked(name) else { return grid.isUnplaced ? .grid : .ground }
         if rule == .ground && grid.isUnplaced {
             throw LandError(
                 .wrongUsage,
                 "--length ground needs a raster with a reference system; use grid or cells, or gdal_edit.py -a_srs")
+        }
+        return rule
+    }
+
+    /// The rule of a name, before any grid is known; nil for no name.
+    @discardableResult
+    static func checked(_ name: String?) throws(LandError) -> LengthRule? {
+        guard let name else { return nil }
+        guard let rule = LengthRule(rawValue: name) else {
+            let known = allCases.map(\.rawValue).joined(separator: ", ")
+            throw LandError(.wrongUsage, "--length is \"\(name)\"; use one of \(known)")
         }
         return rule
     }
