@@ -45,6 +45,7 @@ let package = Package(
             name: "CGEOS", path: "Sources/Engine/CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(
             name: "CPROJ", path: "Sources/Engine/CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CIntrinsics", path: "Sources/Engine/CIntrinsics"),
         module("Engine", "SpatialEngine", ["CGEOS", "CPROJ"]),
         module("Engine", "SpatialFormats", ["CGDAL", "SpatialEngine"]),
 
@@ -52,7 +53,7 @@ let package = Package(
         module("Methods", "Connectivity", ["SpatialEngine"]),
         module("Methods", "Hotspots", ["SpatialEngine"]),
         module("Methods", "Surfaces", ["SpatialEngine"]),
-        module("Methods", "Network", ["SpatialEngine", "Surfaces"]),
+        module("Methods", "Network", ["CIntrinsics", "SpatialEngine", "Surfaces"]),
 
         // Pipeline: the story, stage by stage.
         module("Pipeline", "Incidents", ["SpatialEngine"]),

@@ -37,7 +37,10 @@ struct Kernel: Sendable {
 
     static let all: [Kernel] = [
         Kernel(name: "isotropic-cost", inputs: ["COLUMNS", "SOURCE", "COST.f32"], measure: isotropicCost),
-        Kernel(name: "anisotropic-cost", inputs: ["COLUMNS", "SOURCE", "HEIGHTS.f32"], measure: anisotropicCost),
+        Kernel(name: "exact-cost", inputs: ["COLUMNS", "SOURCE", "COST.f32"], measure: exactCost),
+        Kernel(
+            name: "anisotropic-cost", inputs: ["COLUMNS", "SOURCE", "FUNCTION", "HEIGHTS.f32"],
+            measure: anisotropicCost),
         Kernel(
             name: "local-g-star", inputs: ["PERMUTATIONS", "SEED", "VALUES.f64", "NEIGHBOURS.i32"],
             measure: localGStar),

@@ -1,103 +1,125 @@
-/// Buckets of equal width (Dial 1969, doi:10.1145/363269.363610): O(1) an operation while the keys in the queue span few
-/// widths.
+/// Cells waiting in buckets of equal cost width, the cheapest first (Dial 1969, doi:10.1145/363269.363610).
 ///
-/// With a width no greater than the cheapest edge no cell of a bucket can improve another of the same bucket, so the order
-/// inside a bucket does not matter. Buckets cover one window of keys at a time; cells beyond it wait in `far`.
-struct BucketQueue: ~Copyable, CellQueue {
-    private static let bucketCount = 1 << 16
-    private static let none: Int32 = -1
+/// Buckets form a ring that covers one window of costs; what lies beyond waits in `far`. A bucket is taken as a whole, and
+/// what comes into it meanwhile is taken next (delta-stepping, Meyer and Sanders 2003, doi:10.1016/S0196-6774(03)00076-2):
+/// right for any width, with the fewest repeats where no step is cheaper than the width.
+struct BucketQueue: ~Copyable {
+    struct Bucket {
+        var cells: UnsafeMutablePointer<Int32>?
+        var count = 0
+        var capacity = 0
+    }
 
-    private let inverseWidth: Double
-    /// First node of each bucket.
-    private let heads: UnsafeMutablePointer<Int32>
-    /// A node is a cell and the node after it; released nodes form a list of their own.
-    private var nodes: UnsafeMutablePointer<(cell: Int32, next: Int32)>
-    private var capacity = 1 << 12
-    private var used = 0
-    private var released = BucketQueue.none
-    private var windowStart = 0.0
-    private var current = 0
-    private var inWindow = 0
-    private var far: [(cell: Int32, bucket: Double)] = []
+    let ring: UnsafeMutablePointer<Bucket>
+    let mask: Int
+    private var far: [(bucket: Int, cell: Int32)] = []
+    private var nearestFar = Int.max
+    /// The bucket that is being taken.
+    private(set) var current = 0
 
-    /// - Parameter width: Above 0 and no greater than any edge.
-    init(width: Double) {
-        precondition(width > 0 && width.isFinite, "a bucket needs a width above 0, got \(width)")
-        inverseWidth = 1 / width
-        heads = .allocate(capacity: Self.bucketCount)
-        heads.initialize(repeating: Self.none, count: Self.bucketCount)
-        nodes = .allocate(capacity: capacity)
+    /// - Parameter span: Buckets that the window must cover to keep most cells out of `far`.
+    init(span: Int) {
+        var count = 16
+        while count < span, count < 1 << 20 { count *= 2 }
+        mask = count - 1
+        ring = .allocate(capacity: count)
+        ring.initialize(repeating: Bucket(), count: count)
     }
 
     deinit {
-        heads.deallocate()
-        nodes.deallocate()
+        for bucket in 0...mask { ring[bucket].cells?.deallocate() }
+        ring.deallocate()
     }
 
+    /// - Parameter bucket: ``current`` or later.
     @inline(__always)
-    mutating func push(_ cell: Int32, key: Double) {
-        let bucket = key * inverseWidth - windowStart
-        if bucket < Double(Self.bucketCount) {
-            insert(cell, into: Int(bucket))
+    mutating func push(_ cell: Int32, bucket: Int) {
+        if bucket &- current <= mask {
+            Self.append(cell, to: ring + (bucket & mask))
         } else {
-            far.append((cell, (key * inverseWidth).rounded(.down)))
+            pushFar(cell, bucket)
         }
     }
 
     @inline(__always)
-    private mutating func insert(_ cell: Int32, into bucket: Int) {
-        let node: Int32
-        if released != Self.none {
-            node = released
-            released = nodes[Int(node)].next
-        } else {
-            if used == capacity { grow() }
-            node = Int32(truncatingIfNeeded: used)
-            used += 1
-        }
-        nodes[Int(node)] = (cell, heads[bucket])
-        heads[bucket] = node
-        inWindow += 1
+    static func append(_ cell: Int32, to bucket: UnsafeMutablePointer<Bucket>) {
+        let count = bucket.pointee.count
+        if count == bucket.pointee.capacity { grow(bucket) }
+        bucket.pointee.cells.unsafelyUnwrapped[count] = cell
+        bucket.pointee.count = count &+ 1
     }
 
-    @inline(__always)
-    mutating func pop() -> Int32? {
-        if inWindow == 0 {
-            guard !far.isEmpty else { return nil }
-            moveWindow()
-        }
-        while heads[current] == Self.none { current += 1 }
-        let node = heads[current]
-        let (cell, next) = nodes[Int(node)]
-        heads[current] = next
-        nodes[Int(node)].next = released
-        released = node
-        inWindow -= 1
-        return cell
-    }
-
-    /// Starts the window at the nearest waiting cell and lets in all that now fall into it.
     @inline(never)
-    private mutating func moveWindow() {
-        windowStart = far.reduce(Double.infinity) { min($0, $1.bucket) }
-        current = 0
-        let waiting = far
-        far.removeAll(keepingCapacity: true)
-        for (cell, bucket) in waiting {
-            if bucket - windowStart < Double(Self.bucketCount) {
-                insert(cell, into: Int(bucket - windowStart))
+    private static func grow(_ bucket: UnsafeMutablePointer<Bucket>) {
+        let capacity = max(16, bucket.pointee.capacity * 2)
+        let cells = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+        if let old = bucket.pointee.cells {
+            cells.moveInitialize(from: old, count: bucket.pointee.count)
+            old.deallocate()
+        }
+        bucket.pointee.cells = cells
+        bucket.pointee.capacity = capacity
+    }
+
+    @inline(never)
+    mutating func pushFar(_ cell: Int32, _ bucket: Int) {
+        far.append((bucket, cell))
+        nearestFar = min(nearestFar, bucket)
+    }
+
+    /// Moves to the first bucket that holds cells and takes them all; false when nothing waits.
+    ///
+    /// - Parameter taken: Gets the cells; what it held is kept as room for new ones.
+    mutating func take(into taken: inout TakenCells) -> Bool {
+        var empty = 0
+        while true {
+            // The far cells come in while every bucket between them and the current one is still in the window.
+            if nearestFar - current <= mask { admitFar() }
+            let bucket = ring + (current & mask)
+            if bucket.pointee.count > 0 {
+                taken.exchange(&bucket.pointee.cells, &bucket.pointee.count, &bucket.pointee.capacity)
+                return true
+            }
+            if empty > mask {
+                guard nearestFar < .max else { return false }
+                current = nearestFar
+                empty = 0
             } else {
-                far.append((cell, bucket))
+                current += 1
+                empty += 1
             }
         }
     }
 
     @inline(never)
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<(cell: Int32, next: Int32)>.allocate(capacity: capacity * 2)
-        larger.moveInitialize(from: nodes, count: capacity)
-        nodes.deallocate()
-        nodes = larger
-        capacity *= 2
+    private mutating func admitFar() {
+        var kept: [(bucket: Int, cell: Int32)] = []
+        nearestFar = .max
+        for entry in far {
+            if entry.bucket - current <= mask {
+                Self.append(entry.cell, to: ring + (entry.bucket & mask))
+            } else {
+                kept.append(entry)
+                nearestFar = min(nearestFar, entry.bucket)
+            }
+        }
+        far = kept
+    }
+}
+
+/// The cells of one bucket, taken out of the queue.
+struct TakenCells: ~Copyable {
+    private(set) var cells: UnsafeMutablePointer<Int32>?
+    private(set) var count = 0
+    private var capacity = 0
+
+    deinit { cells?.deallocate() }
+
+    fileprivate mutating func exchange(
+        _ otherCells: inout UnsafeMutablePointer<Int32>?, _ otherCount: inout Int, _ otherCapacity: inout Int
+    ) {
+        let (mine, room) = (cells, capacity)
+        (cells, count, capacity) = (otherCells, otherCount, otherCapacity)
+        (otherCells, otherCount, otherCapacity) = (mine, 0, room)
     }
 }

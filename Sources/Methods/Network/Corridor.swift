@@ -1,14 +1,17 @@
 public import SpatialEngine
 public import Surfaces
 
+/// A ``CorridorField`` in double precision.
+public typealias Corridor = CorridorField<Double>
+
 /// How much dearer the best way from A to B becomes if it must pass through each cell.
-public struct Corridor: Sendable {
+public struct CorridorField<Value: CostValue>: Sendable {
     /// The frame of the result.
     public let grid: Grid
     /// From A to every cell.
-    public let forward: CostDistance
+    public let forward: CostField<Value>
     /// From every cell to B.
-    public let backward: CostDistance
+    public let backward: CostField<Value>
     /// The cost of the cheapest way from A to B; `.infinity` if none leads there.
     public let leastCost: Double
     /// The cheapest way; nil if none leads there.
@@ -16,46 +19,49 @@ public struct Corridor: Sendable {
 
     /// Searches from A and back from B.
     ///
-    /// - Throws: As ``CostDistance/accumulate(surface:slope:neighbourhood:sources:toward:until:limit:lengths:)``; both
-    ///   ends must be open.
+    /// - Throws: As ``CostField/accumulate(surface:slope:plan:)``; both ends must be open.
     public init(
         surface: TravelSurface, slope: SlopeFunction, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
-        lengths: LengthRule = .ground
+        lengths: LengthRule = .ground, progress: SearchProgress? = nil
     ) throws(NetworkError) {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: neighbourhood, rule: lengths)
-        let forward = try CostDistance.accumulate(
-            surface: surface, slope: slope, geometry: geometry, sources: [from], toward: false, until: nil)
-        let backward = try CostDistance.accumulate(
-            surface: surface, slope: slope, geometry: geometry, sources: [to], toward: true, until: nil)
+        let plan = SearchPlan(sources: [from], neighbourhood: neighbourhood, lengths: lengths, progress: progress)
+        let forward = try CostField<Value>.accumulate(surface: surface, slope: slope, geometry: geometry, plan: plan)
+        let backward = try CostField<Value>.accumulate(
+            surface: surface, slope: slope, geometry: geometry, plan: plan.back(from: to))
         self.init(grid: surface.grid, forward: forward, backward: backward, to: to)
     }
 
     /// The same over friction.
     public init(
         friction: FrictionSurface, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
-        lengths: LengthRule = .ground
+        lengths: LengthRule = .ground, progress: SearchProgress? = nil
     ) throws(NetworkError) {
-        let forward = try CostDistance.accumulate(
-            friction: friction, neighbourhood: neighbourhood, sources: [from], lengths: lengths)
-        let backward = try CostDistance.accumulate(
-            friction: friction, neighbourhood: neighbourhood, sources: [to], toward: true, lengths: lengths)
+        let geometry = try StepGeometry(grid: friction.grid, neighbourhood: neighbourhood, rule: lengths)
+        let plan = SearchPlan(sources: [from], neighbourhood: neighbourhood, lengths: lengths, progress: progress)
+        let forward = try CostField<Value>.accumulate(friction: friction, geometry: geometry, plan: plan)
+        let backward = try CostField<Value>.accumulate(
+            friction: friction, geometry: geometry, plan: plan.back(from: to))
         self.init(grid: friction.grid, forward: forward, backward: backward, to: to)
     }
 
-    private init(grid: Grid, forward: CostDistance, backward: CostDistance, to: Int) {
+    private init(grid: Grid, forward: CostField<Value>, backward: CostField<Value>, to: Int) {
         self.grid = grid
         self.forward = forward
         self.backward = backward
-        leastCost = forward.cost[to]
+        leastCost = Double(forward.cost[to])
         path = forward.path(to: to)
     }
+
+    /// Cost of the cheapest way through `cell`.
+    private func through(_ cell: Int) -> Double { Double(forward.cost[cell]) + Double(backward.cost[cell]) }
 
     /// Cost through `cell` less the least cost, never below 0; `.infinity` where no way from A to B passes.
     ///
     /// Both searches round their sums, each in its own order: on the cheapest way the difference may be some 1e−12 of
     /// the cost, and is 0 here.
     public func excess(at cell: Int) -> Double {
-        let through = forward.cost[cell] + backward.cost[cell]
+        let through = through(cell)
         guard through < .infinity else { return .infinity }
         return max(0, through - leastCost)
     }
@@ -70,12 +76,26 @@ public struct Corridor: Sendable {
             })
     }
 
+    /// How far two sums over the same way may lie apart, relative to it.
+    private static var rounding: Double { Value.self == Double.self ? 1e-9 : 1e-5 }
+
     /// Which cells lie on a way at most `percent` dearer than the cheapest; a smaller band lies inside a larger.
     ///
     /// Cells of the cheapest way belong to every band from 0 % on.
     public func band(percent: Double) -> [Bool] {
         guard leastCost < .infinity else { return [Bool](repeating: false, count: grid.shape.count) }
-        let most = leastCost * (1 + percent / 100) + leastCost * 1e-9
-        return forward.cost.indices.map { forward.cost[$0] + backward.cost[$0] <= most }
+        let most = leastCost * (1 + percent / 100) + leastCost * Self.rounding
+        return forward.cost.indices.map { through($0) <= most }
+    }
+}
+
+extension SearchPlan {
+    /// The search that leads back from the other end; it need not remember the ways.
+    fileprivate func back(from end: Int) -> SearchPlan {
+        var plan = self
+        plan.sources = [end]
+        plan.toward = true
+        plan.recordsWays = false
+        return plan
     }
 }

@@ -1,192 +1,278 @@
+internal import CIntrinsics
 internal import SpatialEngine
-internal import Surfaces
 
-/// What a metre of a step costs before the weights of the cells that it crosses.
-protocol StepPrice {
-    /// A bound from below of ``perMetre(from:to:length:)``.
-    var least: Double { get }
-    /// For the step found from `from` to `to`; a search towards its sources walks it the other way.
-    func perMetre(from: Int, to: Int, length: Double) -> Double
+/// Told now and then how many cells have been settled; answers whether to go on.
+public typealias SearchProgress = @Sendable (_ settledCells: Int) -> Bool
+
+/// Remembers by which step each cell was reached.
+protocol StepRecorder {
+    /// Whether equal costs matter.
+    static var settlesTies: Bool { get }
+    func record(_ step: UInt8, at place: Int)
+    func step(at place: Int) -> UInt8
 }
 
-/// The weights are all.
-struct FrictionPrice: StepPrice {
-    var least: Double { 1 }
+/// Costs alone.
+struct NoRecorder: StepRecorder {
+    static var settlesTies: Bool { false }
+    @inline(__always) func record(_ step: UInt8, at place: Int) {}
+    @inline(__always) func step(at place: Int) -> UInt8 { 0 }
+}
+
+/// A byte a cell of the search.
+struct ByteRecorder: StepRecorder {
+    let steps: UnsafeMutablePointer<UInt8>
+    static var settlesTies: Bool { true }
+    @inline(__always) func record(_ step: UInt8, at place: Int) { steps[place] = step }
+    @inline(__always) func step(at place: Int) -> UInt8 { steps[place] }
+}
+
+/// Where the lengths of a cell's steps are found.
+protocol LengthLookup {
+    associatedtype Value: CostValue
+    associatedtype Steps: StepLookup where Steps.Value == Value
+    func steps(at place: Int, pitch: Int, reach: Int) -> Steps
+}
+
+protocol StepLookup {
+    associatedtype Value: CostValue
+    func length(_ step: Int) -> Value
+}
+
+/// Lengths that do not depend on the column.
+struct RowLengths<Value: CostValue>: LengthLookup {
+    let table: UnsafePointer<Value>
+    /// Numbers from one row to the next; 0 when all rows are alike.
+    let pitch: Int
+
+    struct Steps: StepLookup {
+        let table: UnsafePointer<Value>
+        @inline(__always) func length(_ step: Int) -> Value { table[step] }
+    }
+
     @inline(__always)
-    func perMetre(from: Int, to: Int, length: Double) -> Double { 1 }
-}
-
-/// A slope function at the slope between the two ends.
-struct SlopePrice: StepPrice {
-    let heights: UnsafeBufferPointer<Float>
-    let slope: SlopeFunction
-    let isToward: Bool
-
-    var least: Double { slope.leastCostPerMetre }
-
-    @inline(__always)
-    func perMetre(from: Int, to: Int, length: Double) -> Double {
-        let rise = Double(heights[to]) - Double(heights[from])
-        return slope.costPerMetre(at: (isToward ? -rise : rise) / length)
+    func steps(at place: Int, pitch gridPitch: Int, reach: Int) -> Steps {
+        guard pitch > 0 else { return Steps(table: table) }
+        let row = Int(UInt32(truncatingIfNeeded: place) / UInt32(truncatingIfNeeded: gridPitch))
+        return Steps(table: table + (row - reach) * pitch)
     }
 }
 
-/// One label-setting search (Dijkstra 1959, doi:10.1007/BF01386390) over the cells of a grid.
-struct CostSearch {
-    let grid: Grid
-    let geometry: StepGeometry
-    /// Cost of a metre, or time multiplier, for each cell; `.infinity` where closed.
-    let weights: [Float]
-    let sources: [Int]
-    let target: Int?
-    let limit: Double
+/// Lengths that change along a row.
+struct SmoothLengths<Value: CostValue>: LengthLookup {
+    let table: UnsafePointer<Double>
+    let pitch: Int
+    let degree: Int
+    let shifts: UnsafePointer<Int>
+    let middle: Double
+    let scale: Double
 
-    /// Set in a cell's step once the cell's cost is final and its neighbours have been offered it.
-    private static let settled: UInt8 = 0x80
-    /// Up to this ratio of the greatest weight to the least, buckets are faster than a heap.
-    private static let greatestWeightRatio: Float = 1e4
+    struct Steps: StepLookup {
+        let lengths: SmoothLengths
+        let table: UnsafePointer<Double>
+        let column: Int
 
-    func run(_ price: some StepPrice) throws(NetworkError) -> (cost: [Double], steps: [UInt8]) {
-        try checkSources()
-        var (least, greatest) = (Float.infinity, Float(0))
-        for weight in weights where weight < .infinity {
-            least = min(least, weight)
-            greatest = max(greatest, weight)
-        }
-        // Smaller by more than rounding can add, so that it stays a bound.
-        let leastPerMetre = Double(least) * price.least * (1 - 1e-9)
-        let width = leastPerMetre * geometry.leastLength
-        if width > 0, greatest <= least * Self.greatestWeightRatio {
-            var queue = BucketQueue(width: width)
-            return settle(&queue, price, leastPerMetre)
-        }
-        var queue = QuaternaryHeap()
-        return settle(&queue, price, leastPerMetre)
-    }
-
-    private func checkSources() throws(NetworkError) {
-        let count = grid.shape.count
-        guard !sources.isEmpty else { throw .noSource }
-        for cell in sources + (target.map { [$0] } ?? []) where !(0..<count).contains(cell) {
-            throw .cellOutsideGrid(cell: cell, count: count)
-        }
-        for cell in sources where weights[cell] == .infinity {
-            let nearest = grid.nearestCell(to: cell) { weights[$0] < .infinity }
-            throw .startOnBarrier(
-                row: cell / grid.shape.columns, column: cell % grid.shape.columns,
-                nearestOpen: nearest.map { grid.geographicCentre(of: $0.cell) }, distance: nearest?.distance)
-        }
-    }
-
-    private func settle(
-        _ queue: inout some CellQueue & ~Copyable, _ price: some StepPrice, _ leastPerMetre: Double
-    ) -> (cost: [Double], steps: [UInt8]) {
-        var cost = [Double](repeating: .infinity, count: grid.shape.count)
-        var steps = [UInt8](repeating: CostDistance.noStep, count: grid.shape.count)
-        for source in sources where cost[source] > 0 {
-            cost[source] = 0
-            queue.push(Int32(source), key: 0)
-        }
-        cost.withUnsafeMutableBufferPointer { cost in
-            steps.withUnsafeMutableBufferPointer { steps in
-                expand(&queue, price, leastPerMetre, cost, steps)
-                for cell in steps.indices {
-                    if steps[cell] & Self.settled == 0 || cost[cell] > limit {
-                        cost[cell] = .infinity
-                        steps[cell] = CostDistance.noStep
-                    } else {
-                        steps[cell] &= ~Self.settled
-                    }
-                }
+        @inline(__always)
+        func length(_ step: Int) -> Value {
+            let x = (Double(column + lengths.shifts[step]) - lengths.middle) * lengths.scale
+            let polynomial = table + step * (lengths.degree + 1)
+            var value = polynomial[lengths.degree]
+            var power = lengths.degree
+            while power > 0 {
+                power -= 1
+                value = value * x + polynomial[power]
             }
+            return Value(value)
         }
-        return (cost, steps)
     }
 
-    /// Settles cells in the order of their cost until the queue is empty, the target is settled or the limit is passed.
+    @inline(__always)
+    func steps(at place: Int, pitch gridPitch: Int, reach: Int) -> Steps {
+        let row = Int(UInt32(truncatingIfNeeded: place) / UInt32(truncatingIfNeeded: gridPitch))
+        return Steps(lengths: self, table: table + (row - reach) * pitch, column: place - row * gridPitch - reach)
+    }
+}
+
+/// One search for the cheapest cost from some cells to all (Dijkstra 1959, doi:10.1007/BF01386390, in buckets).
+///
+/// The result is the one fixed point of the sums as they are rounded, whatever the order of the search.
+struct CostSearch<Price: StepPrice, Lengths: LengthLookup, Recorder: StepRecorder>
+where Lengths.Value == Price.Value {
+    typealias Value = Price.Value
+
+    let price: Price
+    let lengths: Lengths
+    let recorder: Recorder
+    let tables: StepTables<Value>
+    /// Less than the cost of a metre of any step.
+    let leastPerMetre: Value
+    let bucketWidth: Value
+    /// The place of a cell whose cost is all that matters; −1 for none.
+    let target: Int
+    let limit: Value
+    let progress: SearchProgress?
+
+    /// Spreads the costs from the places in `sources`; a cell whose cost lies above ``limit`` or, with a target, above the
+    /// target's need not be final.
+    /// - Throws: ``NetworkError/cancelled`` when ``progress`` says so.
+    func run(_ grid: borrowing SearchGrid<Value>, sources: [Int]) throws(NetworkError) {
+        let cells = grid.cells
+        let perBucket = 1 / bucketWidth
+        var queue = BucketQueue(span: 1 << 13)
+        var taken = TakenCells()
+        for place in sources where cells[place].cost > 0 {
+            cells[place].cost = 0
+            queue.push(Int32(truncatingIfNeeded: place), bucket: 0)
+        }
+        let ahead = 8
+        var (settled, told) = (0, 0)
+        while queue.take(into: &taken) {
+            if target >= 0, (cells[target].cost * perBucket).isLess(than: Value(queue.current)) { return }
+            guard let places = taken.cells else { continue }
+            settled &+= taken.count
+            if let progress, settled &- told >= 1 << 18 {
+                told = settled
+                guard progress(min(settled, grid.shape.count)) else { throw .cancelled }
+            }
+            expand(places, count: taken.count, prefetching: ahead, grid, &queue)
+        }
+    }
+
+    /// Offers the cells around each of `places` the way over it.
+    ///
+    /// All that the loop needs stands in locals: what it reads through `self` would be read anew after every write.
     private func expand(
-        _ queue: inout some CellQueue & ~Copyable, _ price: some StepPrice, _ leastPerMetre: Double,
-        _ cost: UnsafeMutableBufferPointer<Double>, _ steps: UnsafeMutableBufferPointer<UInt8>
+        _ places: UnsafeMutablePointer<Int32>, count: Int, prefetching ahead: Int, _ grid: borrowing SearchGrid<Value>,
+        _ queue: inout BucketQueue
     ) {
-        let (rows, columns) = (geometry.shape.rows, geometry.shape.columns)
-        let reach = geometry.neighbourhood.reach
-        let offsets = geometry.offsets
-        let stepCount = offsets.count
-        let stop = target ?? -1
-        weights.withUnsafeBufferPointer { weights in
-            geometry.withUnsafeTables { tables in
-                while let next = queue.pop() {
-                    let cell = Int(next)
-                    guard steps[cell] & Self.settled == 0 else { continue }
-                    steps[cell] |= Self.settled
-                    let here = cost[cell]
-                    if cell == stop { return }
-                    if here > limit { continue }
-                    let row = cell / columns
-                    let column = cell - row * columns
-                    let isInner = row >= reach && column >= reach && row < rows - reach && column < columns - reach
-                    let lengths = tables.lengths + row * stepCount
-                    for step in 0..<stepCount {
-                        if !isInner {
-                            let offset = offsets[step]
-                            let (toRow, toColumn) = (row + offset.rows, column + offset.columns)
-                            guard toRow >= 0, toColumn >= 0, toRow < rows, toColumn < columns else { continue }
-                        }
-                        let to = cell + tables.jumps[step]
-                        let there = cost[to]
-                        let length = lengths[step]
-                        // Settled, or out of reach at the best price: no need to work out the price.
-                        guard there > here, here + length * leastPerMetre <= there else { continue }
-                        var weight = 0.0
-                        for crossing in tables.crossingStarts[step]..<tables.crossingStarts[step + 1] {
-                            let crossed = Double(weights[cell + tables.crossingJumps[crossing]])
-                            weight += tables.crossingShares[crossing] * crossed
-                        }
-                        guard weight < .infinity else { continue }
-                        let offer = here + length * weight * price.perMetre(from: cell, to: to, length: length)
-                        if offer < there {
-                            cost[to] = offer
-                            steps[to] = UInt8(truncatingIfNeeded: step)
-                            queue.push(Int32(truncatingIfNeeded: to), key: offer)
-                        } else if offer == there, steps[to] < UInt8(truncatingIfNeeded: step), offer < .infinity {
-                            // A later step in row-major order comes from a cell of lower index.
-                            steps[to] = UInt8(truncatingIfNeeded: step)
-                        }
+        let (cells, pitch, reach) = (grid.cells, grid.pitch, grid.reach)
+        let (price, lengths, recorder, tables) = (price, lengths, recorder, tables)
+        let (leastPerMetre, limit, perBucket) = (leastPerMetre, limit, 1 / bucketWidth)
+        let (ring, mask, bucket) = (queue.ring, queue.mask, queue.current)
+
+        /// Takes an offer that is better than what a cell has, or as good from a cell of lower index.
+        @inline(__always)
+        func settle(_ to: Int, _ step: Int, _ offer: Value, over here: Value, _ there: Value) {
+            if offer < there {
+                cells[to].cost = offer
+                recorder.record(UInt8(truncatingIfNeeded: step), at: to)
+                guard offer <= limit else { return }
+                let next = (offer * perBucket).bucket
+                let place = Int32(truncatingIfNeeded: to)
+                if next &- bucket <= mask {
+                    BucketQueue.append(place, to: ring + (next & mask))
+                } else {
+                    queue.pushFar(place, next)
+                }
+            } else if Recorder.settlesTies, offer == there, here < there, offer < .infinity,
+                recorder.step(at: to) < UInt8(truncatingIfNeeded: step)
+            {
+                // A later step in row-major order comes from a cell of lower index.
+                recorder.record(UInt8(truncatingIfNeeded: step), at: to)
+            }
+        }
+
+        for i in 0..<count {
+            if i &+ ahead < count {
+                let next = cells + Int(places[i &+ ahead])
+                prefetch_line(next - pitch)
+                prefetch_line(next)
+                prefetch_line(next + pitch)
+            }
+            let from = Int(places[i])
+            let here = cells[from].cost
+            // A copy that was overtaken, or what lies beyond the limit.
+            guard (here * perBucket).bucket == bucket, here <= limit else { continue }
+            let weight = cells[from].weight
+            let steps = lengths.steps(at: from, pitch: pitch, reach: reach)
+
+            @inline(__always)
+            func near(_ step: Int, _ to: Int) {
+                let there = cells[to].cost
+                let length = steps.length(step)
+                // The settled, the closed, and what is out of reach at the best price.
+                if Price.isDear { guard here + length * leastPerMetre <= there else { return } }
+                let cost = price.near(from: from, weight: weight, to: to, weight: cells[to].weight, length: length)
+                settle(to, step, here + cost, over: here, there)
+            }
+
+            let (above, below) = (from &- pitch, from &+ pitch)
+            switch tables.kind {
+            case .edges:
+                near(0, above)
+                near(1, from &- 1)
+                near(2, from &+ 1)
+                near(3, below)
+            case .edgesAndCorners:
+                near(0, above &- 1)
+                near(1, above)
+                near(2, above &+ 1)
+                near(3, from &- 1)
+                near(4, from &+ 1)
+                near(5, below &- 1)
+                near(6, below)
+                near(7, below &+ 1)
+            case .longer:
+                for step in 0..<tables.count {
+                    let to = from &+ tables.jumps[step]
+                    guard !tables.isNear[step] else {
+                        near(step, to)
+                        continue
                     }
+                    let there = cells[to].cost
+                    let length = steps.length(step)
+                    guard here + length * leastPerMetre <= there else { continue }
+                    let cost = price.far(cells, from: from, to: to, length: length, line: tables.lines[step])
+                    settle(to, step, here + cost, over: here, there)
                 }
             }
         }
     }
 }
 
-/// The arrays of a ``StepGeometry``, unchecked, for the length of one call.
-struct StepTables {
-    let jumps: UnsafePointer<Int>
-    let lengths: UnsafePointer<Double>
-    let crossingStarts: UnsafePointer<Int>
-    let crossingJumps: UnsafePointer<Int>
-    let crossingShares: UnsafePointer<Double>
-}
+/// The steps of a neighbourhood on a ``SearchGrid``, unchecked; lives until ``free()``.
+struct StepTables<Value: CostValue> {
+    /// Neighbourhoods whose steps all lead to cells that touch are written out, in row-major order.
+    enum Kind { case edges, edgesAndCorners, longer }
 
-extension StepGeometry {
-    func withUnsafeTables(_ body: (StepTables) -> Void) {
-        jumps.withUnsafeBufferPointer { jumps in
-            lengths.withUnsafeBufferPointer { lengths in
-                crossingStarts.withUnsafeBufferPointer { starts in
-                    crossingJumps.withUnsafeBufferPointer { cells in
-                        crossingShares.withUnsafeBufferPointer { shares in
-                            guard let jumps = jumps.baseAddress, let lengths = lengths.baseAddress,
-                                let starts = starts.baseAddress, let cells = cells.baseAddress,
-                                let shares = shares.baseAddress
-                            else { return }
-                            body(
-                                StepTables(
-                                    jumps: jumps, lengths: lengths, crossingStarts: starts, crossingJumps: cells,
-                                    crossingShares: shares))
-                        }
-                    }
-                }
-            }
+    let kind: Kind
+    let count: Int
+    let jumps: UnsafeMutablePointer<Int>
+    /// Whether a step's two cells touch.
+    let isNear: UnsafeMutablePointer<Bool>
+    let lines: UnsafeMutablePointer<CrossedLine<Value>>
+
+    init(_ geometry: StepGeometry, pitch: Int) {
+        switch geometry.neighbourhood {
+        case .n4: kind = .edges
+        case .n8: kind = .edgesAndCorners
+        default: kind = .longer
         }
+        count = geometry.offsets.count
+        jumps = .allocate(capacity: count)
+        isNear = .allocate(capacity: count)
+        lines = .allocate(capacity: count)
+        for (step, offset) in geometry.offsets.enumerated() {
+            (jumps + step).initialize(to: offset.rows * pitch + offset.columns)
+            (isNear + step).initialize(to: max(abs(offset.rows), abs(offset.columns)) == 1)
+            let crossed = geometry.crossed[step]
+            let lineJumps = UnsafeMutablePointer<Int>.allocate(capacity: crossed.count)
+            let shares = UnsafeMutablePointer<Value>.allocate(capacity: crossed.count)
+            for (i, cell) in crossed.enumerated() {
+                (lineJumps + i).initialize(to: cell.offset.rows * pitch + cell.offset.columns)
+                (shares + i).initialize(to: Value(cell.share))
+            }
+            (lines + step).initialize(to: CrossedLine(jumps: lineJumps, shares: shares, count: crossed.count))
+        }
+    }
+
+    func free() {
+        for step in 0..<count {
+            lines[step].jumps.deallocate()
+            lines[step].shares.deallocate()
+        }
+        jumps.deallocate()
+        isNear.deallocate()
+        lines.deallocate()
     }
 }

@@ -19,7 +19,7 @@ public struct LeastCostPath: Sendable {
     }
 }
 
-extension CostDistance {
+extension CostField {
     /// The cheapest way from the nearest source to `cell` (toward: from `cell` to the nearest source); nil if nothing leads.
     ///
     /// - Complexity: O(cells of the way).
@@ -31,15 +31,16 @@ extension CostDistance {
         while let before = predecessor(of: here) {
             precondition(cells.count < cost.count, "the way to cell \(cell) runs in a circle")
             let step = Int(steps[here])
-            length += geometry.lengths[before / grid.shape.columns * geometry.offsets.count + step]
+            length += geometry.length(from: before, step: step)
             cells.append(before)
             here = before
         }
         if isToward {
             let total = cost[cell]
-            return LeastCostPath(cells: cells, costSoFar: cells.map { total - cost[$0] }, length: Metres(length))
+            return LeastCostPath(
+                cells: cells, costSoFar: cells.map { Double(total - cost[$0]) }, length: Metres(length))
         }
         cells.reverse()
-        return LeastCostPath(cells: cells, costSoFar: cells.map { cost[$0] }, length: Metres(length))
+        return LeastCostPath(cells: cells, costSoFar: cells.map { Double(cost[$0]) }, length: Metres(length))
     }
 }

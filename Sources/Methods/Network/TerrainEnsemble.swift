@@ -1,4 +1,3 @@
-internal import Dispatch
 public import SpatialEngine
 public import Surfaces
 
@@ -34,12 +33,13 @@ public struct TerrainEnsemble: Sendable {
     ///   - correlation: Where the error's autocorrelation has fallen to 1/e.
     ///   - members: At least 1.
     /// - Throws: ``NetworkError/badParameter(name:value:range:)``, ``NetworkError/surface(_:)`` when no field fits the
-    ///   grid, and as ``CostDistance/accumulate(surface:slope:neighbourhood:sources:toward:until:limit:lengths:)``.
+    ///   grid, and as ``CostField/accumulate(surface:slope:plan:)``.
     /// - Complexity: A search and half a Fourier transform a member; each thread holds one terrain.
     public static func traversal(
         surface: TravelSurface, slope: SlopeFunction, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
         errorSD: [Float], correlation: Metres, covariance: GaussianRandomField.Covariance = .exponential,
-        members: Int = 200, random: SplitMix64, threads: Int, lengths: LengthRule = .ground
+        members: Int = 200, random: SplitMix64, threads: Int, lengths: LengthRule = .ground,
+        progress: (@Sendable (_ finishedMembers: Int) -> Void)? = nil
     ) throws(NetworkError) -> TerrainEnsemble {
         guard members >= 1 else { throw .badParameter(name: "members", value: Double(members), range: "at least 1") }
         let count = surface.grid.shape.count
@@ -58,7 +58,7 @@ public struct TerrainEnsemble: Sendable {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: neighbourhood, rule: lengths)
         let work = EnsembleWork(
             surface: surface, slope: slope, geometry: geometry, from: from, to: to, errorSD: errorSD, field: field,
-            members: members, random: random)
+            members: members, random: random, progress: progress)
         return try work.run(threads: threads)
     }
 }
@@ -74,20 +74,22 @@ private struct EnsembleWork: Sendable {
     let field: GaussianRandomField
     let members: Int
     let random: SplitMix64
+    /// Told of every finished member, from any thread.
+    let progress: (@Sendable (Int) -> Void)?
 
     func run(threads: Int) throws(NetworkError) -> TerrainEnsemble {
         let pairs = (members + 1) / 2
         let workers = min(max(threads, 1), pairs)
         var tallies: [Result<Tally, NetworkError>] = Array(repeating: .success(emptyTally), count: workers)
         tallies.withUnsafeMutableBufferPointer { buffer in
-            let slots = TallySlots(slots: buffer)
-            DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            let slots = SharedBuffer(buffer)
+            inParallel(workers, threads: workers) { worker in
                 do throws(NetworkError) {
                     var tally = emptyTally
                     for pair in stride(from: worker, to: pairs, by: workers) { try add(pair, to: &tally) }
-                    slots.slots[worker] = .success(tally)
+                    slots.buffer[worker] = .success(tally)
                 } catch {
-                    slots.slots[worker] = .failure(error)
+                    slots.buffer[worker] = .failure(error)
                 }
             }
         }
@@ -108,11 +110,12 @@ private struct EnsembleWork: Sendable {
         let errors = field.pair(random.stream(UInt64(pair)))
         for (member, error) in [(2 * pair, errors.first), (2 * pair + 1, errors.second)] where member < members {
             let heights = surface.elevation.indices.map { surface.elevation[$0] + errorSD[$0] * error[$0] }
-            let found = try CostDistance.accumulate(
-                surface: surface.withElevation(heights), slope: slope, geometry: geometry, sources: [from],
-                toward: false, until: to)
-            tally.costs.append((member, found.cost[to]))
+            let found = try CostField<Float>.accumulate(
+                surface: surface.withElevation(heights), slope: slope, geometry: geometry,
+                plan: SearchPlan(sources: [from], target: to))
+            tally.costs.append((member, Double(found.cost[to])))
             for cell in found.path(to: to)?.cells ?? [] { tally.visits[cell] += 1 }
+            progress?(1)
         }
     }
 }
@@ -121,9 +124,4 @@ private struct EnsembleWork: Sendable {
 private struct Tally: Sendable {
     var visits: [Int32]
     var costs: [(member: Int, cost: Double)]
-}
-
-/// One slot a thread.
-private struct TallySlots: @unchecked Sendable {
-    let slots: UnsafeMutableBufferPointer<Result<Tally, NetworkError>>
 }
