@@ -1,3 +1,4 @@
+import Foundation
 import Network
 import SpatialEngine
 import Surfaces
@@ -236,7 +237,8 @@ import Testing
         let start = 8 * 20 + 4
         let nearest = surface.grid.geographicCentre(of: 3 * 20 + 4)
         let distance = Geodesic.distance(surface.grid.geographicCentre(of: start), nearest)
-        let expected = NetworkError.startOnBarrier(row: 8, column: 4, nearestOpen: nearest, distance: distance)
+        let expected = NetworkError.startOnBarrier(
+            row: 8, column: 4, nearestOpen: surface.grid.centre(of: 3 * 20 + 4), distance: distance)
         #expect(throws: expected) {
             try CostDistance.accumulate(surface: surface, slope: .irmischerClarkeOffPath, sources: [start])
         }
@@ -249,17 +251,82 @@ import Testing
         }
     }
 
-    @Test func `lengths on the ground are refused on a grid that is not in degrees`() throws {
-        let utm = CoordinateReferenceSystem("EPSG:32618")
+    @Test(arguments: ["EPSG:32618", "EPSG:3035", "EPSG:26717", "EPSG:2277"])
+    func `ground lengths of a projected grid are geodesics between cell centres`(system: String) throws {
+        // UTM, an equal-area projection, another datum, and feet: each over some hundred kilometres of its own area.
+        let origins = [
+            "EPSG:32618": (200_000.0, 1_000_000.0, 1_500.0), "EPSG:3035": (3_000_000.0, 2_500_000.0, 2_000.0),
+            "EPSG:26717": (300_000.0, 4_500_000.0, 900.0), "EPSG:2277": (2_000_000.0, 10_200_000.0, 5_000.0),
+        ]
+        let (x, y, cell) = try #require(origins[system])
+        let crs = CoordinateReferenceSystem(system)
+        let grid = Grid(
+            shape: GridShape(rows: 60, columns: 80),
+            transform: GeoTransform(originX: x, originY: y, cellWidth: cell, cellHeight: cell * 1.25), crs: crs)
+        let friction = try FrictionSurface(
+            Raster(grid: grid, values: [Float](repeating: 1, count: grid.shape.count)))
+        let found = try CostDistance.accumulate(friction: friction, neighbourhood: .n8, sources: [31 * 80 + 37])
+        let toWGS84 = try Transformation(from: crs, to: .wgs84)
+        func place(_ cell: Int) throws -> GeographicPoint {
+            let moved = try #require(toWGS84.apply(to: grid.centre(of: cell)))
+            return GeographicPoint(longitude: moved.x, latitude: moved.y)
+        }
+        for target in [0, 79, 59 * 80, 59 * 80 + 79, 31 * 80 + 79] {
+            let path = try #require(found.path(to: target))
+            var sum = 0.0
+            for (a, b) in zip(path.cells, path.cells.dropFirst()) {
+                sum += Geodesic.distance(try place(a), try place(b)).value
+            }
+            #expect(isClose(path.length.value, sum, within: 1e-6 * sum))
+            #expect(isClose(path.cost, sum, within: 1e-6 * sum))
+        }
+    }
+
+    @Test func `lengths on the ground need a reference system`() throws {
         let grid = Grid(
             shape: GridShape(rows: 3, columns: 3),
-            transform: GeoTransform(originX: 0, originY: 0, cellWidth: 30, cellHeight: 30), crs: utm)
+            transform: GeoTransform(originX: 0, originY: 0, cellWidth: 30, cellHeight: 30),
+            crs: CoordinateReferenceSystem(""))
         let friction = try FrictionSurface(Raster(grid: grid, values: [Float](repeating: 1, count: 9)))
-        #expect(throws: NetworkError.groundLengthNeedsGeographicGrid(crs: utm)) {
-            try CostDistance.accumulate(friction: friction, sources: [0])
-        }
+        #expect(throws: NetworkError.self) { try CostDistance.accumulate(friction: friction, sources: [0]) }
         let planar = try CostDistance.accumulate(friction: friction, sources: [0], lengths: .grid)
         #expect(planar.cost[2] == 60)
+    }
+
+    @Test(arguments: Neighbourhood.allCases, ["toblerOnPath", "langmuir", "minetti", "irmischerClarkeOffPath"])
+    func `single precision keeps to 1e-5 of double`(neighbourhood: Neighbourhood, name: String) throws {
+        var random = SplitMix64(seed: 5)
+        let heights = (0..<2500).map { _ in Float(random.nextUnit() * 900) }
+        let multiplier = (0..<2500).map { _ in random.nextUnit() < 0.1 ? Float.infinity : Float(1 + random.nextUnit()) }
+        let surface = try TravelSurface(
+            grid: landGrid(rows: 50, columns: 50), elevation: heights, timeMultiplier: multiplier)
+        let slope = try SlopeFunction.named(name)
+        let start = try #require(multiplier.indices.first { multiplier[$0] < .infinity })
+        let plan = SearchPlan(sources: [start], neighbourhood: neighbourhood)
+        let exact = try CostField<Double>.accumulate(surface: surface, slope: slope, plan: plan)
+        let fast = try CostField<Float>.accumulate(surface: surface, slope: slope, plan: plan)
+        for cell in exact.cost.indices {
+            #expect((exact.cost[cell] < .infinity) == (fast.cost[cell] < .infinity))
+            guard exact.cost[cell] < .infinity else { continue }
+            #expect(abs(Double(fast.cost[cell]) - exact.cost[cell]) <= 1e-5 * exact.cost[cell])
+        }
+    }
+
+    @Test func `friction of seven orders of magnitude, zero among it, is searched right`() throws {
+        var random = SplitMix64(seed: 9)
+        let values = (0..<900).map { _ in
+            random.nextUnit() < 0.2 ? Float(0) : Float(1e-3 * pow(10, random.nextUnit() * 7))
+        }
+        let friction = try FrictionSurface(Raster(grid: landGrid(rows: 30, columns: 30), values: values))
+        let found = try CostDistance.accumulate(friction: friction, neighbourhood: .n16, sources: [435])
+        let back = try CostDistance.accumulate(friction: friction, neighbourhood: .n16, sources: [435], toward: true)
+        let slow = LandSlowSearch(grid: friction.grid, neighbours: 16, weights: values.map { Double($0) }) { _, _, _ in 1 }
+            .costs(from: [435])
+        for cell in values.indices {
+            #expect(isClose(found.cost[cell], slow[cell], within: 1e-12 * max(1, slow[cell])))
+            #expect(isClose(back.cost[cell], slow[cell], within: 1e-12 * max(1, slow[cell])))
+            #expect(found.path(to: cell)?.cells.first == 435)
+        }
     }
 
     @Test func `the nearest open cell is the nearest by geodesic`() throws {

@@ -12,8 +12,11 @@ struct BucketQueue: ~Copyable {
 
     let ring: UnsafeMutablePointer<Bucket>
     let mask: Int
+    /// Room of buckets that were taken, for the next that fill.
+    private var spares: [(cells: UnsafeMutablePointer<Int32>, capacity: Int)] = []
     private var far: [(bucket: Int, cell: Int32)] = []
     private var nearestFar = Int.max
+    private var taken = Bucket()
     /// The bucket that is being taken.
     private(set) var current = 0
 
@@ -28,6 +31,8 @@ struct BucketQueue: ~Copyable {
 
     deinit {
         for bucket in 0...mask { ring[bucket].cells?.deallocate() }
+        for spare in spares { spare.cells.deallocate() }
+        taken.cells?.deallocate()
         ring.deallocate()
     }
 
@@ -35,14 +40,14 @@ struct BucketQueue: ~Copyable {
     @inline(__always)
     mutating func push(_ cell: Int32, bucket: Int) {
         if bucket &- current <= mask {
-            Self.append(cell, to: ring + (bucket & mask))
+            append(cell, to: ring + (bucket & mask))
         } else {
             pushFar(cell, bucket)
         }
     }
 
     @inline(__always)
-    static func append(_ cell: Int32, to bucket: UnsafeMutablePointer<Bucket>) {
+    mutating func append(_ cell: Int32, to bucket: UnsafeMutablePointer<Bucket>) {
         let count = bucket.pointee.count
         if count == bucket.pointee.capacity { grow(bucket) }
         bucket.pointee.cells.unsafelyUnwrapped[count] = cell
@@ -50,7 +55,12 @@ struct BucketQueue: ~Copyable {
     }
 
     @inline(never)
-    private static func grow(_ bucket: UnsafeMutablePointer<Bucket>) {
+    private mutating func grow(_ bucket: UnsafeMutablePointer<Bucket>) {
+        if bucket.pointee.capacity == 0, let spare = spares.popLast() {
+            bucket.pointee.cells = spare.cells
+            bucket.pointee.capacity = spare.capacity
+            return
+        }
         let capacity = max(16, bucket.pointee.capacity * 2)
         let cells = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
         if let old = bucket.pointee.cells {
@@ -67,21 +77,24 @@ struct BucketQueue: ~Copyable {
         nearestFar = min(nearestFar, bucket)
     }
 
-    /// Moves to the first bucket that holds cells and takes them all; false when nothing waits.
+    /// Moves to the first bucket that holds cells and takes them all; nil when nothing waits.
     ///
-    /// - Parameter taken: Gets the cells; what it held is kept as room for new ones.
-    mutating func take(into taken: inout TakenCells) -> Bool {
+    /// - Returns: The cells, valid until the next call.
+    mutating func take() -> UnsafeMutableBufferPointer<Int32>? {
+        if let cells = taken.cells { spares.append((cells, taken.capacity)) }
+        taken = Bucket()
         var empty = 0
         while true {
             // The far cells come in while every bucket between them and the current one is still in the window.
             if nearestFar - current <= mask { admitFar() }
             let bucket = ring + (current & mask)
             if bucket.pointee.count > 0 {
-                taken.exchange(&bucket.pointee.cells, &bucket.pointee.count, &bucket.pointee.capacity)
-                return true
+                taken = bucket.pointee
+                bucket.pointee = Bucket()
+                return UnsafeMutableBufferPointer(start: taken.cells, count: taken.count)
             }
             if empty > mask {
-                guard nearestFar < .max else { return false }
+                guard nearestFar < .max else { return nil }
                 current = nearestFar
                 empty = 0
             } else {
@@ -97,29 +110,12 @@ struct BucketQueue: ~Copyable {
         nearestFar = .max
         for entry in far {
             if entry.bucket - current <= mask {
-                Self.append(entry.cell, to: ring + (entry.bucket & mask))
+                append(entry.cell, to: ring + (entry.bucket & mask))
             } else {
                 kept.append(entry)
                 nearestFar = min(nearestFar, entry.bucket)
             }
         }
         far = kept
-    }
-}
-
-/// The cells of one bucket, taken out of the queue.
-struct TakenCells: ~Copyable {
-    private(set) var cells: UnsafeMutablePointer<Int32>?
-    private(set) var count = 0
-    private var capacity = 0
-
-    deinit { cells?.deallocate() }
-
-    fileprivate mutating func exchange(
-        _ otherCells: inout UnsafeMutablePointer<Int32>?, _ otherCount: inout Int, _ otherCapacity: inout Int
-    ) {
-        let (mine, room) = (cells, capacity)
-        (cells, count, capacity) = (otherCells, otherCount, otherCapacity)
-        (otherCells, otherCount, otherCapacity) = (mine, 0, room)
     }
 }

@@ -66,14 +66,23 @@ public struct CorridorField<Value: CostValue>: Sendable {
         return max(0, through - leastCost)
     }
 
+    /// ``excess(at:)`` of every cell; `.infinity` where no way passes.
+    public var excesses: [Value] {
+        @_specialize(where Value == Float)
+        @_specialize(where Value == Double)
+        get { forward.cost.indices.map { Value(excess(at: $0)) } }
+    }
+
     /// ``excess(at:)`` of every cell; NaN where no way passes.
     public var excessRaster: Raster {
-        Raster(
-            grid: grid,
-            values: forward.cost.indices.map { cell in
-                let excess = excess(at: cell)
-                return excess < .infinity ? Float(excess) : .nan
-            })
+        Raster(grid: grid, values: excesses.map { $0 < .infinity ? Float($0) : .nan })
+    }
+
+    /// The least cost through any cell, added up from both ends: ``leastCost`` but for rounding.
+    public var leastThrough: Double {
+        @_specialize(where Value == Float)
+        @_specialize(where Value == Double)
+        get { forward.cost.indices.reduce(Double.infinity) { min($0, through($1)) } }
     }
 
     /// How far two sums over the same way may lie apart, relative to it.
@@ -82,6 +91,8 @@ public struct CorridorField<Value: CostValue>: Sendable {
     /// Which cells lie on a way at most `percent` dearer than the cheapest; a smaller band lies inside a larger.
     ///
     /// Cells of the cheapest way belong to every band from 0 % on.
+    @_specialize(where Value == Float)
+    @_specialize(where Value == Double)
     public func band(percent: Double) -> [Bool] {
         guard leastCost < .infinity else { return [Bool](repeating: false, count: grid.shape.count) }
         let most = leastCost * (1 + percent / 100) + leastCost * Self.rounding

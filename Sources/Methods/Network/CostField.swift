@@ -77,7 +77,7 @@ extension CostField {
         surface: consuming TravelSurface, slope: SlopeFunction, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: plan.neighbourhood, rule: plan.lengths)
-        return try accumulate(surface: surface, slope: slope, geometry: geometry, plan: plan)
+        return try accumulate(surface: consume surface, slope: slope, geometry: geometry, plan: plan)
     }
 
     /// Accumulates the cheapest sum of friction × length.
@@ -90,7 +90,7 @@ extension CostField {
         friction: consuming FrictionSurface, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let geometry = try StepGeometry(grid: friction.grid, neighbourhood: plan.neighbourhood, rule: plan.lengths)
-        return try accumulate(friction: friction, geometry: geometry, plan: plan)
+        return try accumulate(friction: consume friction, geometry: geometry, plan: plan)
     }
 
     /// ``accumulate(surface:slope:plan:)`` with the plan's parts as arguments.
@@ -125,9 +125,24 @@ extension CostField {
 
     /// ``predecessor(of:)`` for every cell, row-major: −1 at sources, −9999 where nothing leads.
     public var predecessors: [Int32] {
-        steps.indices.map { cell in
-            guard let before = predecessor(of: cell) else { return cost[cell] == 0 ? -1 : -9999 }
-            return Int32(before)
+        @_specialize(where Value == Float)
+        @_specialize(where Value == Double)
+        get {
+            steps.indices.map { cell in
+                guard let before = predecessor(of: cell) else { return cost[cell] == 0 ? -1 : -9999 }
+                return Int32(before)
+            }
+        }
+    }
+
+    /// How many cells have a cost, and the highest of them.
+    public var reach: (cells: Int, highest: Value) {
+        @_specialize(where Value == Float)
+        @_specialize(where Value == Double)
+        get {
+            cost.reduce(into: (0, 0)) { reach, cost in
+                if cost < .infinity { reach = (reach.0 + 1, max(reach.1, cost)) }
+            }
         }
     }
 }

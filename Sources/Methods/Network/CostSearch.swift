@@ -119,22 +119,20 @@ where Lengths.Value == Price.Value {
         let cells = grid.cells
         let perBucket = 1 / bucketWidth
         var queue = BucketQueue(span: 1 << 13)
-        var taken = TakenCells()
         for place in sources where cells[place].cost > 0 {
             cells[place].cost = 0
             queue.push(Int32(truncatingIfNeeded: place), bucket: 0)
         }
         let ahead = 8
         var (settled, told) = (0, 0)
-        while queue.take(into: &taken) {
+        while let places = queue.take() {
             if target >= 0, (cells[target].cost * perBucket).isLess(than: Value(queue.current)) { return }
-            guard let places = taken.cells else { continue }
-            settled &+= taken.count
+            settled &+= places.count
             if let progress, settled &- told >= 1 << 18 {
                 told = settled
                 guard progress(min(settled, grid.shape.count)) else { throw .cancelled }
             }
-            expand(places, count: taken.count, prefetching: ahead, grid, &queue)
+            expand(places, prefetching: ahead, grid, &queue)
         }
     }
 
@@ -142,9 +140,11 @@ where Lengths.Value == Price.Value {
     ///
     /// All that the loop needs stands in locals: what it reads through `self` would be read anew after every write.
     private func expand(
-        _ places: UnsafeMutablePointer<Int32>, count: Int, prefetching ahead: Int, _ grid: borrowing SearchGrid<Value>,
+        _ taken: UnsafeMutableBufferPointer<Int32>, prefetching ahead: Int, _ grid: borrowing SearchGrid<Value>,
         _ queue: inout BucketQueue
     ) {
+        guard let places = taken.baseAddress else { return }
+        let count = taken.count
         let (cells, pitch, reach) = (grid.cells, grid.pitch, grid.reach)
         let (price, lengths, recorder, tables) = (price, lengths, recorder, tables)
         let (leastPerMetre, limit, perBucket) = (leastPerMetre, limit, 1 / bucketWidth)
@@ -160,7 +160,7 @@ where Lengths.Value == Price.Value {
                 let next = (offer * perBucket).bucket
                 let place = Int32(truncatingIfNeeded: to)
                 if next &- bucket <= mask {
-                    BucketQueue.append(place, to: ring + (next & mask))
+                    queue.append(place, to: ring + (next & mask))
                 } else {
                     queue.pushFar(place, next)
                 }

@@ -141,6 +141,7 @@ extension CostField {
     ) throws(NetworkError) -> CostField {
         let bounds = WeightBounds(friction.friction)
         let run = try SearchRun<Value>(friction.friction, friction.grid, geometry, plan)
+        _ = consume friction
         return try run.search(FrictionPrice<Value>(), least: bounds.least, typical: bounds.mean)
     }
 
@@ -152,6 +153,7 @@ extension CostField {
         let bounds = WeightBounds(surface.timeMultiplier)
         let run = try SearchRun<Value>(surface, geometry, plan)
         let multipliers = bounds.areAllOne ? nil : run.bordered(surface.timeMultiplier)
+        _ = consume surface
         defer { multipliers?.deallocate() }
         let least = bounds.least * slope.leastCostPerMetre
         let typical = bounds.mean * slope.leastCostPerMetre

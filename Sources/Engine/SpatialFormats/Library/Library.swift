@@ -11,9 +11,18 @@ enum Library {
         _ = CPLSetErrorHandler(CPLQuietErrorHandler)
         GDALAllRegister()
         // The default, a share of the machine's memory, would hold most of a large raster a second time.
-        if CPLGetConfigOption("GDAL_CACHEMAX", nil) == nil { GDALSetCacheMax64(64 << 20) }
+        if CPLGetConfigOption("GDAL_CACHEMAX", nil) == nil { GDALSetCacheMax64(smallestCache) }
         return true
     }()
+
+    /// Bytes of the library's cache of blocks: whole rasters are read once, which needs next to none.
+    private static let smallestCache: Int64 = 12 << 20
+
+    /// Lets the cache grow to what writing needs, lest half-written blocks are packed twice.
+    static func growCache(to bytes: Int) {
+        guard CPLGetConfigOption("GDAL_CACHEMAX", nil) == nil else { return }
+        GDALSetCacheMax64(max(GDALGetCacheMax64(), Int64(bytes)))
+    }
 
     /// Forgets old messages before a call whose failure is to be explained.
     static func begin() {

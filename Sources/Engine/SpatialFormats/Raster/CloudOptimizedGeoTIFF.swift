@@ -134,6 +134,8 @@ public enum CloudOptimizedGeoTIFF {
             ]
         }
         let options = StringList(settings)
+        // Two rows of tiles of eight bytes a cell.
+        Library.growCache(to: 2 * tile * Int(GDALGetRasterXSize(memory)) * 8)
         Library.begin()
         guard let written = GDALCreateCopy(driver, path, memory, 0, options.raw, GDALDummyProgress, nil) else {
             throw .unwritable(path: path, reason: Library.lastMessage)

@@ -36,7 +36,7 @@ public struct CorridorTracing: Sendable {
     /// Reads, searches from both ends and writes.
     ///
     /// - Throws: ``LandError`` and the errors of the files.
-    public func run(_ progress: LandProgress) throws -> Outcome {
+    public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         if let bad = bands.first(where: { !($0 >= 0 && $0.isFinite) }) {
             throw LandError(.wrongUsage, "--bands holds \(bad); percentages must be 0 or more")
         }
@@ -49,11 +49,23 @@ public struct CorridorTracing: Sendable {
         progress("reading", 0, 3)
         let land = try LandSurface.read(surface)
         let (start, end) = try land.ends(from, to, in: system)
-        progress("searching from both ends", 1, 3)
-        let corridor = try land.corridor(from: start, to: end)
+        return surface.isExact
+            ? try search(Double.self, land, start, end, format, progress)
+            : try search(Float.self, land, start, end, format, progress)
+    }
+
+    private func search<Value: CostValue>(
+        _ precision: Value.Type, _ land: LandSurface, _ start: Int, _ end: Int, _ format: OutputFormat,
+        _ progress: @escaping LandProgress
+    ) throws -> Outcome {
+        let corridor = try land.corridor(in: precision, from: start, to: end, progress)
         progress("writing", 2, 3)
         if format == .tif {
-            try writeRaster(corridor, land)
+            try output.write([
+                CloudOptimizedGeoTIFF.Band(
+                    grid: land.grid, values: CellValues(costs: corridor.excesses), description: "cost above the least",
+                    unit: land.unit)
+            ])
         } else {
             try writeBands(corridor, land)
         }
@@ -61,17 +73,7 @@ public struct CorridorTracing: Sendable {
         return Outcome(frame: land.frame, least: (corridor.leastThrough, corridor.leastCost))
     }
 
-    private func writeRaster(_ corridor: Corridor, _ land: LandSurface) throws {
-        let values: CellValues =
-            surface.isExact
-            ? .doubles((0..<land.grid.shape.count).map(corridor.excess)) : .floats(corridor.excessRaster.values)
-        try output.write([
-            CloudOptimizedGeoTIFF.Band(
-                grid: land.grid, values: values, description: "cost above the least", unit: land.unit)
-        ])
-    }
-
-    private func writeBands(_ corridor: Corridor, _ land: LandSurface) throws {
+    private func writeBands(_ corridor: CorridorField<some CostValue>, _ land: LandSurface) throws {
         let isReachable = corridor.leastCost < .infinity
         let features = Set(bands).sorted().map { percent in
             let area = isReachable ? land.grid.unionOfCells(corridor.band(percent: percent)) : nil
@@ -87,15 +89,6 @@ public struct CorridorTracing: Sendable {
         }
         try GeoJSONOutput(path: output.path, overwrite: output.overwrite)
             .write(features, name: "corridor", on: land.grid)
-    }
-}
-
-extension Corridor {
-    /// The least cost through any cell, added up from both ends.
-    fileprivate var leastThrough: Double {
-        var least = Double.infinity
-        for cell in forward.cost.indices { least = min(least, forward.cost[cell] + backward.cost[cell]) }
-        return least
     }
 }
 

@@ -43,7 +43,7 @@ public struct CostAccumulation: Sendable {
     /// Reads, searches and writes.
     ///
     /// - Throws: ``LandError`` and the errors of the files.
-    public func run(_ progress: LandProgress) throws -> Outcome {
+    public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         if let greatestCost, !(greatestCost >= 0) {
             throw LandError(.wrongUsage, "--max-cost is \(greatestCost); it must be 0 or more")
         }
@@ -53,38 +53,48 @@ public struct CostAccumulation: Sendable {
         let land = try LandSurface.read(surface)
         let sources = try PlaceReader(grid: land.grid, system: system).places(places, option: "--from")
         try land.requireOpen(sources, in: system)
-        progress("searching", 1, 3)
-        let found = try land.accumulate(
-            from: sources.map(\.cell), toward: isToward, limit: greatestCost ?? .infinity)
-        progress("writing", 2, 3)
-        try write(found, land)
-        return outcome(of: found, land)
+        if surface.isExact { return try search(Double.self, consume land, sources, progress) }
+        return try search(Float.self, consume land, sources, progress)
     }
 
-    private func write(_ found: CostDistance, _ land: LandSurface) throws {
-        try predecessors?.write(
-            [
-                CloudOptimizedGeoTIFF.Band(
-                    grid: land.grid, values: .integers(found.predecessors),
-                    description: isToward ? "next cell" : "previous cell", unit: "")
-            ], hasClasses: true)
+    private func search<Value: CostValue>(
+        _ precision: Value.Type, _ land: consuming LandSurface, _ sources: [Place], _ progress: @escaping LandProgress
+    ) throws -> Outcome {
+        let (frame, grid, open) = (land.frame, land.grid, land.openCells)
+        let found = try (consume land).accumulate(
+            in: precision,
+            SearchPlan(
+                sources: sources.map(\.cell), toward: isToward, limit: greatestCost ?? .infinity,
+                recordsWays: predecessors != nil), progress)
+        progress("writing", 2, 3)
+        if let predecessors {
+            try predecessors.write(
+                [
+                    CloudOptimizedGeoTIFF.Band(
+                        grid: grid, values: .integers(found.predecessors),
+                        description: isToward ? "next cell" : "previous cell", unit: "")
+                ], hasClasses: true)
+        }
+        let reach = found.reach
+        let values = CellValues(costs: found.cost)
+        _ = consume found
         try output.write([
             CloudOptimizedGeoTIFF.Band(
-                grid: land.grid,
-                values: surface.isExact ? .doubles(found.cost) : .floats(found.cost.map { Float($0) }),
-                description: isToward ? "cost to go" : "accumulated cost", unit: land.unit)
+                grid: grid, values: values, description: isToward ? "cost to go" : "accumulated cost",
+                unit: frame.unit)
         ])
+        return Outcome(
+            frame: frame, reached: reach.cells, unreachable: open - reach.cells, highest: Double(reach.highest))
     }
+}
 
-    private func outcome(of found: CostDistance, _ land: LandSurface) -> Outcome {
-        var (reached, unreachable, highest) = (0, 0, 0.0)
-        for (cell, cost) in found.cost.enumerated() {
-            if cost < .infinity {
-                (reached, highest) = (reached + 1, max(highest, cost))
-            } else if land.isOpen(cell) {
-                unreachable += 1
-            }
+extension CellValues {
+    /// Costs as they are, in the precision that they have.
+    init<Value: CostValue>(costs: [Value]) {
+        if let floats = costs as? [Float] {
+            self = .floats(floats)
+        } else {
+            self = .doubles(costs.map { Double($0) })
         }
-        return Outcome(frame: land.frame, reached: reached, unreachable: unreachable, highest: highest)
     }
 }

@@ -4,46 +4,80 @@ internal import Surfaces
 
 /// The searches of the land methods over a surface that was read; the one place that calls them.
 extension LandSurface {
-    func accumulate(
-        from cells: [Int], toward: Bool = false, until target: Int? = nil, limit: Double = .infinity
-    ) throws(LandError) -> CostDistance {
-        try Self.translating { () throws(NetworkError) in
+    /// The search takes the surface over, so that its memory is free once the search has its own.
+    consuming func accumulate<Value: CostValue>(
+        in precision: Value.Type, _ plan: SearchPlan, _ progress: @escaping LandProgress
+    ) throws(LandError) -> CostField<Value> {
+        let plan = plan.with(neighbourhood, lengths, reporting(progress, "searching"))
+        let ground = self.ground
+        _ = consume self
+        return try Self.search(consume ground, plan)
+    }
+
+    private static func search<Value: CostValue>(
+        _ ground: consuming Ground, _ plan: SearchPlan
+    ) throws(LandError) -> CostField<Value> {
+        do throws(NetworkError) {
+            switch consume ground {
+            case .friction(let surface):
+                return try CostField<Value>.accumulate(friction: consume surface, plan: plan)
+            case .travel(let surface, let slope):
+                return try CostField<Value>.accumulate(surface: consume surface, slope: slope, plan: plan)
+            }
+        } catch {
+            throw translated(error)
+        }
+    }
+
+    func corridor<Value: CostValue>(
+        in precision: Value.Type, from: Int, to: Int, _ progress: @escaping LandProgress
+    ) throws(LandError) -> CorridorField<Value> {
+        let report = reporting(progress, "searching from both ends")
+        return try Self.translating { () throws(NetworkError) in
             switch ground {
             case .friction(let surface):
-                try CostDistance.accumulate(
-                    friction: surface, neighbourhood: neighbourhood, sources: cells, toward: toward, until: target,
-                    limit: limit, lengths: lengths)
+                try CorridorField<Value>(
+                    friction: surface, neighbourhood: neighbourhood, from: from, to: to, lengths: lengths,
+                    progress: report)
             case .travel(let surface, let slope):
-                try CostDistance.accumulate(
-                    surface: surface, slope: slope, neighbourhood: neighbourhood, sources: cells, toward: toward,
-                    until: target, limit: limit, lengths: lengths)
+                try CorridorField<Value>(
+                    surface: surface, slope: slope, neighbourhood: neighbourhood, from: from, to: to,
+                    lengths: lengths, progress: report)
             }
         }
     }
 
-    func corridor(from: Int, to: Int) throws(LandError) -> Corridor {
-        try Self.translating { () throws(NetworkError) in
-            switch ground {
-            case .friction(let surface):
-                try Corridor(friction: surface, neighbourhood: neighbourhood, from: from, to: to, lengths: lengths)
-            case .travel(let surface, let slope):
-                try Corridor(
-                    surface: surface, slope: slope, neighbourhood: neighbourhood, from: from, to: to, lengths: lengths)
-            }
+    private func reporting(_ progress: @escaping LandProgress, _ stage: String) -> SearchProgress {
+        let count = grid.shape.count
+        return { settled in
+            progress(stage, settled, count)
+            return true
         }
     }
 
     /// Makes the errors of a method ours.
     static func translating<Value>(_ body: () throws(NetworkError) -> Value) throws(LandError) -> Value {
-        do throws(NetworkError) {
-            return try body()
-        } catch {
-            switch error {
-            case .badParameter, .surface(.parameterOutOfRange), .groundLengthNeedsGeographicGrid:
-                throw LandError(.wrongUsage, error.description)
-            default:
-                throw LandError(.badData, error.description)
-            }
+        do throws(NetworkError) { return try body() } catch { throw translated(error) }
+    }
+
+    private static func translated(_ error: NetworkError) -> LandError {
+        switch error {
+        case .badParameter, .surface(.parameterOutOfRange), .noGroundLengths:
+            LandError(.wrongUsage, error.description)
+        default:
+            LandError(.badData, error.description)
         }
+    }
+}
+
+extension SearchPlan {
+    fileprivate func with(
+        _ neighbourhood: Neighbourhood, _ lengths: LengthRule, _ progress: @escaping SearchProgress
+    ) -> SearchPlan {
+        var plan = self
+        plan.neighbourhood = neighbourhood
+        plan.lengths = lengths
+        plan.progress = progress
+        return plan
     }
 }

@@ -52,6 +52,14 @@ struct LandSurface: Sendable {
         return (start.cell, end.cell)
     }
 
+    /// Number of cells that are no barrier.
+    var openCells: Int {
+        switch ground {
+        case .friction(let surface): surface.friction.count { $0 < .infinity }
+        case .travel(let surface, _): surface.timeMultiplier.count { $0 < .infinity }
+        }
+    }
+
     /// Fails for the first place that lies on a barrier.
     ///
     /// - Throws: ``LandError`` with the nearest open cell, in the coordinates of `system`, and its distance.

@@ -36,14 +36,17 @@ public struct PathTracing: Sendable {
     /// Reads, searches and writes.
     ///
     /// - Throws: ``LandError`` and the errors of the files.
-    public func run(_ progress: LandProgress) throws -> Outcome {
+    public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         let format = try OutputFormat(of: output, allowed: [.geojson, .csv])
         try OutputFormat.requirePlace(output, overwrite: overwrite)
         progress("reading", 0, 3)
         let land = try LandSurface.read(surface)
         let (start, end) = try land.ends(from, to, in: system)
-        progress("searching", 1, 3)
-        let path = try land.accumulate(from: [start], until: end).path(to: end)
+        let plan = SearchPlan(sources: [start], target: end)
+        let path =
+            surface.isExact
+            ? try land.accumulate(in: Double.self, plan, progress).path(to: end)
+            : try land.accumulate(in: Float.self, plan, progress).path(to: end)
         progress("writing", 2, 3)
         let outcome = Outcome(
             frame: land.frame, way: path.map { ($0.cost, $0.length.value, $0.cells.count) })
