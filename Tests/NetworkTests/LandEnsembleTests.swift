@@ -35,7 +35,8 @@ import Testing
     @Test func `without error every member takes the one cheapest way`() throws {
         let surface = try plain()
         let path = try #require(
-            try CostDistance.accumulate(surface: surface, slope: .irmischerClarkeOffPath, sources: [from]).path(to: to))
+            try CostField<Float>.accumulate(surface: surface, slope: .irmischerClarkeOffPath, sources: [from]).path(
+                to: to))
         let found = try ensemble(surface, deviation: 0, members: 5)
         #expect(found.costs == [Double](repeating: path.cost, count: 5))
         for cell in 0..<1200 { #expect(found.probability[cell] == (path.cells.contains(cell) ? 1 : 0)) }

@@ -101,4 +101,3 @@ struct SlopePrice<Value: CostValue>: StepPrice {
         return slopePrice(cells[from].weight, cells[to].weight, length) * weight
     }
 }
-
