@@ -18,7 +18,9 @@ public struct CostField<Value: CostValue>: Sendable {
     /// Seconds, or the slope function's or the friction's unit, row-major; 0 at sources, `.infinity` where nothing leads.
     public let cost: [Value]
     let geometry: StepGeometry
-    /// The step that led into each cell (toward: the reverse of the one that leads on); ``noStep`` at sources. Empty when
+    /// The step that led into each cell (toward: the reverse of the one that leads on), ``noStep`` at sources.
+    ///
+    /// Empty when
     /// only costs were asked for.
     let steps: [UInt8]
 
