@@ -73,6 +73,21 @@ import Testing
         #expect(outcome.isOneError(7))
     }
 
+    @Test(arguments: ["none", "deflate", "zstd"])
+    func `a disk that is full while a raster is written is 7 and leaves nothing`(_ compression: String) throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = [
+            "-c", "ulimit -f 1; exec \"$0\" land accumulate --friction \"$1\" --from 8.5,5.5 -o \"$2\" \"${@:3}\"",
+            TrochaCommand.binary.path, folder.file("f.tif"), folder.file("a.tif"), "--compress", compression,
+        ]
+        shell.standardError = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 7)
+        #expect(folder.names == ["f.tif", "negative.tif", "other.tif"])
+    }
+
     @Test func `slopes and deviations are printed`() throws {
         let table = try TrochaCommand.run("land", "slope-table", "minetti", "--slopes", "-0.6,0,0.5")
         #expect(

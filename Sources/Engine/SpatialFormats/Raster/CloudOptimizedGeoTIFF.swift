@@ -1,4 +1,5 @@
 internal import CGDAL
+internal import Glibc
 public import SpatialEngine
 
 /// Writes cloud-optimised GeoTIFF: tiles, overviews, directory first (OGC 21-026).
@@ -144,5 +145,26 @@ public enum CloudOptimizedGeoTIFF {
         CPLErrorReset()
         GDALClose(written)
         guard CPLGetLastErrorType() != CE_Failure else { throw .unwritable(path: path, reason: Library.lastMessage) }
+        try requireWhole(path)
+    }
+
+    /// Fails if the last tiles lie beyond the end of the file.
+    ///
+    /// The library keeps quiet when its last buffer cannot be written on closing. Tiles lie in the file in their order.
+    private static func requireWhole(_ path: String) throws(FormatError) {
+        let file = try Library.open(path, kind: GDAL_OF_RASTER)
+        guard let band = GDALGetRasterBand(file.raw, 1) else {
+            throw .unwritable(path: path, reason: Library.lastMessage)
+        }
+        func place(_ item: String) -> Int {
+            GDALGetMetadataItem(band, item, "TIFF").flatMap { Int(String(cString: $0)) } ?? 0
+        }
+        let columns = (Int(GDALGetRasterBandXSize(band)) + tile - 1) / tile
+        let lastRow = (Int(GDALGetRasterBandYSize(band)) + tile - 1) / tile - 1
+        let ends = (0..<columns).map { place("BLOCK_OFFSET_\($0)_\(lastRow)") + place("BLOCK_SIZE_\($0)_\(lastRow)") }
+        var status = stat()
+        guard stat(path, &status) == 0, ends.allSatisfy({ $0 <= Int(status.st_size) }) else {
+            throw .unwritable(path: path, reason: "its end is missing; the disk is full or a size limit is reached")
+        }
     }
 }

@@ -35,7 +35,7 @@ public struct RasterOutput: Sendable {
     /// - Throws: ``Export/OutputError`` as the writing itself; ``LandError`` for an extension that is not `.tif`.
     public func check() throws {
         guard path.hasExtension("tif") || path.hasExtension("tiff") else {
-            throw LandError(.wrongUsage, "\(path) is no raster name; end it in .tif")
+            throw LandError(.wrongUsage, "\"\(path)\" is no raster name; end it in .tif")
         }
         try AtomicOutput.requireFile(path, overwrite: overwrite)
     }
@@ -44,8 +44,7 @@ public struct RasterOutput: Sendable {
     ///
     /// The values are not copied if the caller holds them no more.
     /// - Parameter hasClasses: Whether values are classes or indices, of which no mean can be taken.
-    /// - Throws: ``Export/OutputError`` when the file cannot be put in place, ``SpatialFormats/FormatError`` when it cannot
-    ///   be written.
+    /// - Throws: ``Export/OutputError`` when the file cannot be written or put in place.
     public func write(_ bands: consuming [CloudOptimizedGeoTIFF.Band], hasClasses: Bool = false) throws {
         var packing = CloudOptimizedGeoTIFF.Packing()
         switch compression {
@@ -61,7 +60,13 @@ public struct RasterOutput: Sendable {
         bands = []
         try AtomicOutput.replace(path, overwrite: overwrite) { temporary in
             guard let given = owned.take() else { return }
-            try CloudOptimizedGeoTIFF.write(given, to: temporary, packing: packing)
+            do throws(FormatError) {
+                try CloudOptimizedGeoTIFF.write(given, to: temporary, packing: packing)
+            } catch {
+                // Under the name that the user knows.
+                guard case .unwritable(_, let reason) = error else { throw error }
+                throw OutputError.failed(path: path, reason: reason)
+            }
         }
     }
 }

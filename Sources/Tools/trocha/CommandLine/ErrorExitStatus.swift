@@ -53,7 +53,13 @@ extension ExportError: ExitStatusProviding {
 }
 
 extension FormatError: ExitStatusProviding {
-    var exitStatus: ExitStatus { isMissingFile ? .missing : .badData }
+    var exitStatus: ExitStatus {
+        switch self {
+        case .missing: .missing
+        case .unreadable, .unsuitable: .badData
+        case .unwritable: .cannotWrite
+        }
+    }
 }
 
 extension LandError: ExitStatusProviding {
