@@ -32,7 +32,9 @@ import Testing
         #expect(rows[0] == "seq,row,col,x,y,cost" && rows.count == 1 + (summary["cells"] as? Int ?? 0))
         #expect(rows[1] == "0,10,1,1.5,1.5,0")
         let last = rows[rows.count - 1].split(separator: ",").compactMap { Double($0) }
-        #expect(Array(last[1...4]) == [1, 13, 13.5, 10.5] && last[5] == summary["cost"] as? Double)
+        let cost = try #require(summary["cost"] as? Double)
+        // Foundation's JSON reader may miss the last digit of a double.
+        #expect(Array(last[1...4]) == [1, 13, 13.5, 10.5] && abs(last[5] - cost) <= 1e-14 * cost)
     }
 
     @Test func `no way is a result with a null geometry, an empty table or an empty raster`() throws {
