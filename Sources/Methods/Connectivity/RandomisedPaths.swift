@@ -17,8 +17,13 @@ public struct RandomisedPaths: Sendable {
     private static let plainRange = 160.0
     /// Below this a survival may have lost digits to underflow.
     private static let leastLog = -230.0
-    /// Greatest error of the log of the survival equation that is taken as rounding.
+    /// Greatest error of the equation of the log of the survival that is taken as rounding.
     private static let greatestResidual = 1e-8
+    /// Error of that equation that cannot be improved.
+    private static let rounding = 1e-13
+    private static let greatestIterations = 40
+    /// Fronts with more nodes below them than these have potentials of their own.
+    private static let stageSizes = [512, 1 << 15]
 
     /// - Throws: ``ConnectivityError/badParameter(name:value:range:)`` unless θ is above 0 and finite.
     /// - Complexity: O(*n* log *n*).
@@ -38,22 +43,43 @@ public struct RandomisedPaths: Sendable {
     /// - Complexity: About 20 *n*^1.5 multiplications and 100 to 120 numbers a node for a grid of *n* cells.
     public func toward(_ target: Int) throws(ConnectivityError) -> PathsToTarget {
         let fronts = Fronts(network, dissection, target: target)
-        var plans: [[Int]?] = [[512, 1 << 15], [64, 2048, 1 << 16]]
-        if estimatedRange(to: target) < Self.plainRange { plans.insert(nil, at: 0) }
-        var worst = Double.infinity
-        for (index, stageSizes) in plans.enumerated() {
-            guard let elimination = PathElimination(network, theta: theta, fronts: fronts, stageSizes: stageSizes),
-                let logs = elimination.logSurvivals()
-            else { continue }
-            if stageSizes == nil, logs.contains(where: { $0 < Self.leastLog }) { continue }
-            let residual = self.residual(of: logs, target: target)
-            if residual <= Self.greatestResidual || (stageSizes == nil && residual < .infinity) {
-                return PathsToTarget(elimination, logs: logs)
-            }
-            worst = min(worst, residual)
-            if index == plans.count - 1 { break }
+        if estimatedRange(to: target) < Self.plainRange,
+            let elimination = PathElimination(network, theta: theta, fronts: fronts, scaling: .plain),
+            let logs = elimination.logSurvivals(), !logs.contains(where: { $0 < Self.leastLog })
+        {
+            return PathsToTarget(elimination, logs: logs, isPlain: true)
         }
-        throw .notConverged(residual: worst, iterations: plans.count)
+        if let elimination = PathElimination(network, theta: theta, fronts: fronts, scaling: .staged(Self.stageSizes)),
+            let logs = elimination.logSurvivals(), greatest(logSums(of: logs, target: target)) <= Self.greatestResidual
+        {
+            return PathsToTarget(elimination, logs: logs, isPlain: false)
+        }
+        return try iterate(fronts)
+    }
+
+    /// Newton's method on the logs: for networks like mazes, where no potential is near enough to begin with.
+    ///
+    /// The logs rise from those of the likeliest path; each step solves for the steps that they make likely, in
+    /// probabilities throughout.
+    private func iterate(_ fronts: Fronts) throws(ConnectivityError) -> PathsToTarget {
+        var logs = network.lengths(to: fronts.target, LikelihoodMeasure(theta: theta)).map { -$0 }
+        var residual = Double.infinity
+        for _ in 0..<Self.greatestIterations {
+            let sums = logSums(of: logs, target: fronts.target)
+            guard
+                let elimination = PathElimination(
+                    network, theta: theta, fronts: fronts, scaling: .steps(potential: logs, logSums: sums))
+            else { break }
+            let before = residual
+            residual = greatest(sums)
+            // Quadratic convergence has ended in rounding.
+            if residual <= Self.greatestResidual, residual > before / 4 || residual <= Self.rounding {
+                return PathsToTarget(elimination, logs: logs, isPlain: false)
+            }
+            let rises = elimination.sums(of: sums.map { max(0, $0) }, logs: logs)
+            for node in logs.indices { logs[node] += rises[node] }
+        }
+        throw .notConverged(residual: residual, iterations: Self.greatestIterations)
     }
 
     /// An estimate of the greatest −ln survival, from the decay of a walk in a line with the killing of each node.
@@ -73,22 +99,30 @@ public struct RandomisedPaths: Sendable {
         return lengths.max() ?? 0
     }
 
-    /// The greatest |Σ W·exp(u(j) − u(i)) − 1| over all nodes but the target.
-    private func residual(of logs: [Double], target: Int) -> Double {
+    /// ln Σ W·exp(u(j) − u(i)) of each node, which is 0 if u is the log of the survival; 0 at the target.
+    private func logSums(of logs: [Double], target: Int) -> [Double] {
         network.withPointers { pointers in
-            var worst = 0.0
-            for node in 0..<network.nodeCount where node != target {
-                var sum = 0.0
-                for edge in Int(pointers.starts[node])..<Int(pointers.starts[node + 1]) {
-                    let step = logs[Int(pointers.heads[edge])] - logs[node]
-                    sum += exp(pointers.logWeight(edge, tail: node, theta: theta) + step)
+            (0..<network.nodeCount).map { node in
+                let edges = Int(pointers.starts[node])..<Int(pointers.starts[node + 1])
+                guard node != target else { return 0 }
+                var greatest = -Double.infinity
+                for edge in edges {
+                    let log = pointers.logWeight(edge, tail: node, theta: theta) + logs[Int(pointers.heads[edge])]
+                    greatest = max(greatest, log)
                 }
-                let error = abs(sum - 1)
-                // Not a number is the worst of all.
-                worst = error <= worst ? worst : error.isNaN ? .infinity : error
+                var sum = 0.0
+                for edge in edges {
+                    let log = pointers.logWeight(edge, tail: node, theta: theta) + logs[Int(pointers.heads[edge])]
+                    sum += exp(log - greatest)
+                }
+                return log(sum) + (greatest - logs[node])
             }
-            return worst
         }
+    }
+
+    /// The greatest distance from 0; infinite if one is not a number.
+    private func greatest(_ values: [Double]) -> Double {
+        values.reduce(0) { $1.isNaN ? .infinity : max($0, abs($1)) }
     }
 }
 
@@ -98,10 +132,10 @@ public final class PathsToTarget {
     private let logs: [Double]
     private let losses: [Double]?
 
-    init(_ elimination: PathElimination, logs: [Double]) {
+    init(_ elimination: PathElimination, logs: [Double], isPlain: Bool) {
         self.elimination = elimination
         self.logs = logs
-        losses = elimination.stageSizes == nil ? elimination.losses() : nil
+        losses = isPlain ? elimination.losses() : nil
     }
 
     /// The probability that a walk from a node, killed at the rate of its costs, reaches the target: z(i,t) / z(t,t).

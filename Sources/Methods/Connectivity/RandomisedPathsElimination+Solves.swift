@@ -132,7 +132,7 @@ private struct FrontFactors {
         size = nodes.count
         upper = elimination.factors + elimination.factorStarts[front]
         lower = upper + count * size
-        potential = elimination.stageSizes == nil ? nil : elimination.potentials[Int(elimination.frontStages[front])]
+        potential = elimination.potential(of: front)
     }
 
     /// l(i,k).

@@ -8,13 +8,25 @@ internal import Glibc
 /// beyond any effect on the result, whatever the range of the survival itself. The potential need only be right, to some
 /// hundreds, across each front; it is made anew for the larger fronts from what the smaller ones have left.
 final class PathElimination {
+    /// What the weights are multiplied with.
+    enum Scaling {
+        /// Nothing.
+        case plain
+        /// exp(v(j) − v(i)); the potential is made anew for fronts above each of these numbers of nodes.
+        case staged([Int])
+        /// exp(v(j) − v(i)), and then divided by the sum of the row, whose log is given.
+        case steps(potential: [Double], logSums: [Double])
+    }
+
     let network: WalkNetwork
     let theta: Double
     let fronts: Fronts
-    /// Greatest number of nodes below a front of each stage but the last; nil for weights that are not scaled.
-    let stageSizes: [Int]?
+    /// ln of the sum of each row of the scaled weights, if they are divided by it.
+    private let logSums: [Double]?
+    /// Whether pivots are summed from positive numbers.
+    private let isSummed: Bool
     /// The potential of each node in each stage; none for weights that are not scaled.
-    private(set) var potentials: [[Double]] = []
+    private(set) var potentials: [[Double]]
     private(set) var frontStages: [UInt8]
     /// The fronts in the order in which they were eliminated.
     private(set) var sequence: [Int] = []
@@ -30,16 +42,23 @@ final class PathElimination {
 
     /// Eliminates all nodes but the target.
     ///
-    /// - Parameter stageSizes: nil for weights that are not scaled.
     /// - Returns: nil if the numbers leave the range of a `Double`.
     /// - Complexity: On a grid of *n* cells about 20 *n*^1.5 multiplications and 12 *n* log₂ *n* / 2 stored numbers.
-    init?(_ network: WalkNetwork, theta: Double, fronts: Fronts, stageSizes: [Int]?) {
+    init?(_ network: WalkNetwork, theta: Double, fronts: Fronts, scaling: Scaling) {
         self.network = network
         self.theta = theta
         self.fronts = fronts
-        self.stageSizes = stageSizes
+        var stageSizes: [Int] = []
+        switch scaling {
+        case .plain: (potentials, logSums, isSummed) = ([], nil, true)
+        case .staged(let sizes):
+            stageSizes = sizes
+            let lengths = network.lengths(to: fronts.target, LikelihoodMeasure(theta: theta))
+            (potentials, logSums, isSummed) = ([lengths.map { -$0 }], nil, false)
+        case .steps(let potential, let sums): (potentials, logSums, isSummed) = ([potential], sums, true)
+        }
         frontStages = fronts.dissection.sizes.map { size in
-            UInt8(truncatingIfNeeded: (stageSizes ?? []).filter { $0 < size }.count)
+            UInt8(truncatingIfNeeded: stageSizes.filter { $0 < size }.count)
         }
         for front in 0..<fronts.count {
             let (nodes, eliminated) = fronts.nodes(of: front)
@@ -62,18 +81,16 @@ final class PathElimination {
         for remainder in remainders { remainder?.deallocate() }
     }
 
+    /// What the weights of a front are scaled with; nil if they are not.
+    func potential(of front: Int) -> [Double]? { potentials.isEmpty ? nil : potentials[Int(frontStages[front])] }
+
     private func eliminate() -> Bool {
-        network.withPointers { setDeficits($0) }
+        if potentials.isEmpty { network.withPointers { setDeficits($0) } }
         let workspace = FrontWorkspace(fronts)
         let kernel = DenseKernel()
         let last = Int(frontStages.max() ?? 0)
         for stage in 0...last {
-            if stageSizes != nil {
-                potentials.append(
-                    stage == 0
-                        ? network.lengths(to: fronts.target, LikelihoodMeasure(theta: theta)).map { -$0 }
-                        : remainingPotential(stage))
-            }
+            if stage > 0 { potentials.append(remainingPotential(stage)) }
             for front in 0..<fronts.count where Int(frontStages[front]) == stage {
                 guard eliminate(front, workspace, kernel) else { return false }
                 sequence.append(front)
@@ -106,7 +123,7 @@ final class PathElimination {
         }
         for (index, node) in nodes.enumerated() { workspace.deficits[index] = deficits[Int(node)] }
         let isDone = kernel.eliminate(
-            matrix, size: size, count: count, deficits: stageSizes == nil ? workspace.deficits : nil,
+            matrix, size: size, count: count, deficits: isSummed ? workspace.deficits : nil,
             pivots: workspace.pivots)
         guard isDone else { return false }
         for (index, node) in nodes.enumerated() {
@@ -125,12 +142,13 @@ final class PathElimination {
         let size = nodes.count
         let start = fronts.dissection.starts[front]
         let end = fronts.dissection.starts[front + 1]
-        let potential = stageSizes == nil ? nil : potentials[Int(frontStages[front])]
+        let potential = potential(of: front)
         func weight(_ edge: Int, _ tail: Int, _ head: Int) -> Double {
             guard let potential else {
                 return network.affinities[edge] / network.sums[tail] * exp(-theta * network.costs[edge])
             }
-            return exp(network.logWeight(edge, tail: tail, theta: theta) + (potential[head] - potential[tail]))
+            let step = potential[head] - potential[tail] - (logSums?[tail] ?? 0)
+            return exp(network.logWeight(edge, tail: tail, theta: theta) + step)
         }
         for index in 0..<count {
             let node = Int(nodes[index])
@@ -157,7 +175,7 @@ final class PathElimination {
         let border = fronts.borders[fronts.borderStarts[child]..<fronts.borderStarts[child + 1]]
         let before = Int(frontStages[child])
         var moved = [Double](repeating: 0, count: border.count)
-        let isMoved = stageSizes != nil && before != stage
+        let isMoved = before != stage
         if isMoved {
             for (index, node) in border.enumerated() {
                 moved[index] = potentials[stage][Int(node)] - potentials[before][Int(node)]
