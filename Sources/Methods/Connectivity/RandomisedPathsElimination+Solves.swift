@@ -22,7 +22,9 @@ extension PathElimination {
         return logs
     }
 
-    /// The share of walks from each node that end on the way: 1 − survival, to every digit. Weights must not be scaled.
+    /// The share of walks from each node that end on the way, 1 − survival, to every digit.
+    ///
+    /// - Precondition: The weights are not scaled.
     func losses() -> [Double] {
         var losses = [Double](repeating: 0, count: network.nodeCount)
         for front in sequence.reversed() {

@@ -64,25 +64,6 @@ struct LandSurface: Sendable {
     ///
     /// - Throws: ``LandError`` with the nearest open cell, in the coordinates of `system`, and its distance.
     func requireOpen(_ places: [Place], in system: PlaceSystem) throws {
-        guard let closed = places.first(where: { !isOpen($0.cell) }) else { return }
-        guard let nearest = try nearestOpenCell(to: closed.cell) else {
-            throw LandError(.badData, "\(closed.name) lies on a barrier, and so does every other cell of the raster")
-        }
-        let centre = try system.carry([grid.centre(of: nearest.cell)], to: grid.crs, inverse: true)[0]
-        let place = "\(ShortestNumber.text(centre.x)),\(ShortestNumber.text(centre.y))"
-        let distance = ShortestNumber.text((nearest.distance.value * 10).rounded() / 10)
-        throw LandError(
-            .badData,
-            "\(closed.name) lies on a barrier; the nearest open cell is at \(place), "
-                + "\(distance) \(grid.isUnplaced ? "units" : "m") away; name that instead")
-    }
-
-    private func nearestOpenCell(to cell: Int) throws -> (cell: Int, distance: Metres)? {
-        let count = grid.shape.count
-        let open = try TravelSurface(
-            grid: grid, elevation: [Float](repeating: 0, count: count),
-            timeMultiplier: (0..<count).map { isOpen($0) ? 1 : .infinity })
-        let centre = grid.centre(of: cell)
-        return open.nearestOpenCell(to: GeographicPoint(longitude: centre.x, latitude: centre.y))
+        try grid.requireOpen(places, in: system) { isOpen($0) }
     }
 }
