@@ -1,4 +1,5 @@
 import Connectivity
+import Glibc
 import SpatialEngine
 import TestSupport
 import Testing
@@ -63,6 +64,15 @@ struct RandomisedPathsTests {
             #expect(isClose(paths.freeEnergy(from: 0), free, within: free * 1e-12))
             #expect(isClose(paths.expectedCosts()[0], 199, within: 1e-5))
             #expect(paths.passage(from: [1] + [Double](repeating: 0, count: 199)).dropLast().allSatisfy { $0 > 0.999 })
+        }
+    }
+
+    @Test func `a long line keeps its closed form where the survival is far below a double`() throws {
+        let count: Int32 = 3000
+        for theta in [0.01, 0.2] {
+            let free = try RandomisedPaths(line(count), theta: theta).toward(Int(count) - 1).freeEnergy(from: 0)
+            let expected = (Double(count - 1) * acosh(exp(theta)) - log(2)) / theta
+            #expect(isClose(free, expected, within: expected * 1e-10))
         }
     }
 
