@@ -143,7 +143,7 @@ struct RandomisedPathsRasterTests {
             #expect(isClose(paths.freeEnergy(from: 0), least, within: 80 / (product / least)))
             #expect(isClose(paths.expectedCosts()[0], least, within: 20 / (product / least)))
         }
-        let passage = try RandomisedPaths(network, theta: 1e9).toward(399).passage(
+        let passage = try RandomisedPaths(network, theta: 1e6).toward(399).passage(
             from: (0..<400).map { $0 == 0 ? 1 : 0 })
         #expect(passage.allSatisfy { isClose($0, $0.rounded(), within: 1e-6) })
     }

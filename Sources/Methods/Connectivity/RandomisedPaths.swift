@@ -22,6 +22,10 @@ public struct RandomisedPaths: Sendable {
     /// Error of that equation that cannot be improved.
     private static let rounding = 1e-13
     private static let greatestIterations = 40
+    /// What rounding of a log may add to that error, as a share of the log.
+    private static let unitRounding = 4e-16
+    /// Beyond this range of the logs their rounding would show in the steps, unless those are divided by their sums.
+    private static let preciseRange = 1e6
     /// Fronts with more nodes below them than these have potentials of their own.
     private static let stageSizes = [512, 1 << 15]
 
@@ -50,9 +54,17 @@ public struct RandomisedPaths: Sendable {
             return PathsToTarget(elimination, logs: logs, isPlain: true)
         }
         if let elimination = PathElimination(network, theta: theta, fronts: fronts, scaling: .staged(Self.stageSizes)),
-            let logs = elimination.logSurvivals(), greatest(logSums(of: logs, target: target)) <= Self.greatestResidual
+            let logs = elimination.logSurvivals()
         {
-            return PathsToTarget(elimination, logs: logs, isPlain: false)
+            let sums = logSums(of: logs, target: target)
+            let range = greatest(logs)
+            if greatest(sums) <= Self.greatestResidual + Self.unitRounding * range {
+                guard range > Self.preciseRange,
+                    let divided = PathElimination(
+                        network, theta: theta, fronts: fronts, scaling: .steps(potential: logs, logSums: sums))
+                else { return PathsToTarget(elimination, logs: logs, isPlain: false) }
+                return PathsToTarget(divided, logs: logs, isPlain: false)
+            }
         }
         return try iterate(fronts)
     }
@@ -73,7 +85,8 @@ public struct RandomisedPaths: Sendable {
             let before = residual
             residual = greatest(sums)
             // Quadratic convergence has ended in rounding.
-            if residual <= Self.greatestResidual, residual > before / 4 || residual <= Self.rounding {
+            let bound = Self.greatestResidual + Self.unitRounding * greatest(logs)
+            if residual <= bound, residual > before / 4 || residual <= Self.rounding {
                 return PathsToTarget(elimination, logs: logs, isPlain: false)
             }
             let rises = elimination.sums(of: sums.map { max(0, $0) }, logs: logs)
@@ -105,17 +118,14 @@ public struct RandomisedPaths: Sendable {
             (0..<network.nodeCount).map { node in
                 let edges = Int(pointers.starts[node])..<Int(pointers.starts[node + 1])
                 guard node != target else { return 0 }
-                var greatest = -Double.infinity
-                for edge in edges {
-                    let log = pointers.logWeight(edge, tail: node, theta: theta) + logs[Int(pointers.heads[edge])]
-                    greatest = max(greatest, log)
+                // The rounding of the difference of logs must be that of the weights, to cancel there.
+                func log(_ edge: Int) -> Double {
+                    pointers.logWeight(edge, tail: node, theta: theta)
+                        + (logs[Int(pointers.heads[edge])] - logs[node])
                 }
-                var sum = 0.0
-                for edge in edges {
-                    let log = pointers.logWeight(edge, tail: node, theta: theta) + logs[Int(pointers.heads[edge])]
-                    sum += exp(log - greatest)
-                }
-                return log(sum) + (greatest - logs[node])
+                let greatest = edges.reduce(-Double.infinity) { max($0, log($1)) }
+                let sum = edges.reduce(0.0) { $0 + exp(log($1) - greatest) }
+                return Glibc.log(sum) + greatest
             }
         }
     }

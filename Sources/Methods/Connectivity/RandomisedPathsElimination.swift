@@ -147,8 +147,8 @@ final class PathElimination {
             guard let potential else {
                 return network.affinities[edge] / network.sums[tail] * exp(-theta * network.costs[edge])
             }
-            let step = potential[head] - potential[tail] - (logSums?[tail] ?? 0)
-            return exp(network.logWeight(edge, tail: tail, theta: theta) + step)
+            let scaled = network.logWeight(edge, tail: tail, theta: theta) + (potential[head] - potential[tail])
+            return exp(scaled - (logSums?[tail] ?? 0))
         }
         for index in 0..<count {
             let node = Int(nodes[index])
