@@ -4,6 +4,8 @@ public enum ConnectivityError: Error, Equatable, CustomStringConvertible {
     case badParameter(name: String, value: Double, range: String)
     /// The iteration did not reach its tolerance.
     case notConverged(residual: Double, iterations: Int)
+    /// More edges than 32-bit indices can number.
+    case tooManyEdges(Int)
 
     /// What is wrong and how to mend it.
     public var description: String {
@@ -13,6 +15,8 @@ public enum ConnectivityError: Error, Equatable, CustomStringConvertible {
         case .notConverged(let residual, let iterations):
             "the solver stopped after \(iterations) steps at a relative residual of \(residual); "
                 + "bring the values of the cells closer together"
+        case .tooManyEdges(let count):
+            "\(count) edges are too many for one circuit; the limit is \(1 << 30): use coarser cells or a part of them"
         }
     }
 }
