@@ -3,34 +3,38 @@ extension TerminalCircuit {
     ///
     /// The resistance is that of a source of 1 A, so a terminal of 0 A has one too.
     ///
-    /// - Parameter partners: For each terminal those that it sees; a terminal without any, nor seen, takes no part at all.
+    /// - Parameter partners: For each terminal those that it sees.
     /// - Throws: ``ConnectivityError/notConverged(residual:iterations:)``, and what `each` throws.
     /// - Complexity: O(*n* + *m*) for each terminal, the levels of the solver included: what is held differs each time.
     public func oneToAll(
         _ partners: [[Int]], progress: Progress = { _, _ in }, each: (Outcome) throws -> Void
     ) throws {
-        let whole = MergedTerminals(self, partners)
-        for (done, terminal) in whole.active.enumerated() {
-            progress(done, whole.active.count)
+        let whole = MergedTerminals(self)
+        for terminal in terminals.indices {
+            progress(terminal, terminals.count)
             guard let setting = whole.setting(for: terminal, partners[terminal]) else {
                 try each(whole.apart(terminal, partners[terminal], hasResistance: true))
                 continue
             }
             var grounds = [Double](repeating: 0, count: setting.graph.nodeCount)
             for partner in setting.partners { grounds[partner.node] = .infinity }
-            let circuit = GroundedCircuit(setting.graph, grounds: grounds)
-            let amperes = terminals[terminal].amperes
-            let unit = circuit.entering([(setting.node, 1)])
-            let found = try circuit.solve(unit)
-            let flow = circuit.flow(unit, found)
-            let resistance = 2 * flow.level(of: setting.node) - flow.power
-            let scaled = amperes == 1 ? flow : circuit.flow(unit.map { $0 * amperes }, found.scaled(by: amperes))
-            try each(
-                Outcome(
-                    terminal: terminal, partner: nil, isConnected: true, resistance: resistance,
-                    flow: CircuitFlow([(scaled, setting.merging)], nodeCount: graph.nodeCount)))
+            try each(try outcome(of: terminal, setting, GroundedCircuit(setting.graph, grounds: grounds)))
         }
-        progress(whole.active.count, whole.active.count)
+        progress(terminals.count, terminals.count)
+    }
+
+    private func outcome(
+        of terminal: Int, _ setting: MergedTerminals.Setting, _ circuit: GroundedCircuit
+    ) throws(ConnectivityError) -> Outcome {
+        let amperes = terminals[terminal].amperes
+        let unit = circuit.entering([(setting.node, 1)])
+        let found = try circuit.solve(unit)
+        let flow = circuit.flow(unit, found)
+        let resistance = 2 * flow.level(of: setting.node) - flow.power
+        let scaled = amperes == 1 ? flow : circuit.flow(unit.map { $0 * amperes }, found.scaled(by: amperes))
+        return Outcome(
+            terminal: terminal, partner: nil, isConnected: true, resistance: resistance,
+            flow: CircuitFlow([(scaled, setting.merging)], nodeCount: graph.nodeCount))
     }
 
     /// Each terminal in turn is at 0 V, and its partners feed their amperes in.
@@ -41,10 +45,10 @@ extension TerminalCircuit {
     public func allToOne(
         _ partners: [[Int]], progress: Progress = { _, _ in }, each: (Outcome) throws -> Void
     ) throws {
-        let whole = MergedTerminals(self, partners)
+        let whole = MergedTerminals(self)
         var known: (component: Int32, circuit: GroundedCircuit)?
-        for (done, terminal) in whole.active.enumerated() {
-            progress(done, whole.active.count)
+        for terminal in terminals.indices {
+            progress(terminal, terminals.count)
             guard let setting = whole.setting(for: terminal, partners[terminal]) else {
                 try each(whole.apart(terminal, partners[terminal], hasResistance: false))
                 continue
@@ -66,7 +70,7 @@ extension TerminalCircuit {
                     terminal: terminal, partner: nil, isConnected: true, resistance: nil,
                     flow: CircuitFlow([(flow, setting.merging)], nodeCount: graph.nodeCount)))
         }
-        progress(whole.active.count, whole.active.count)
+        progress(terminals.count, terminals.count)
     }
 }
 
@@ -76,14 +80,10 @@ private struct MergedTerminals {
     private let merging: NodeMerging
     private let graph: ConductanceGraph
     private let components: [Int32]
-    /// The terminals that see another or are seen, ascending.
-    let active: [Int]
 
-    init(_ circuit: TerminalCircuit, _ partners: [[Int]]) {
+    init(_ circuit: TerminalCircuit) {
         self.circuit = circuit
-        active = Set(partners.indices.filter { !partners[$0].isEmpty } + partners.joined()).sorted()
-        merging = NodeMerging(
-            nodeCount: circuit.graph.nodeCount, joining: active.map { circuit.terminals[$0].nodes })
+        merging = NodeMerging(nodeCount: circuit.graph.nodeCount, joining: circuit.terminals.map(\.nodes))
         graph = circuit.graph.merged(merging)
         components = graph.components().labels
     }

@@ -16,11 +16,13 @@ public struct PlaceReader: Sendable {
 
     /// The places in `text`: `X,Y`, several separated by `;`, or the path of a CSV with `x,y` and perhaps `id`.
     ///
-    /// - Parameter option: The option that gave the text, such as `--from`.
+    /// - Parameters:
+    ///   - option: The option that gave the text, such as `--from`.
+    ///   - mayRepeat: Whether several rows may have one id.
     /// - Throws: ``LandError`` of wrong usage for a text that is neither, of bad data for a place outside the grid, two rows
     ///   with one id, or a table without rows; ``SpatialFormats/FormatError`` for a missing file;
     ///   ``SpatialEngine/TransformationError`` for an unknown system.
-    public func places(_ text: String, option: String) throws -> [Place] {
+    public func places(_ text: String, option: String, mayRepeat: Bool = false) throws -> [Place] {
         if let points = try Self.points(in: text, option: option) {
             return try located(points.enumerated().map { ("\($0 + 1)", option, $1) })
         }
@@ -29,7 +31,7 @@ public struct PlaceReader: Sendable {
         var seen = Set<String>()
         let rows = try table.rows.map { row in
             let name = try id.map { try table.text(row, $0) } ?? "\(row.line)"
-            if let id, !seen.insert(name).inserted {
+            if let id, !seen.insert(name).inserted, !mayRepeat {
                 throw table.fault(row, id, "the id \(name) appears twice; ids must differ")
             }
             let point = PlanarPoint(x: try table.number(row, x), y: try table.number(row, y))

@@ -8,6 +8,6 @@ struct LandCommand: CommandGroup {
         discussion: "Example: trocha land path --friction f.tif --from -77.35,8.12 --to -77.70,8.10 -o path.geojson",
         subcommands: [
             LandAccumulate.self, LandPath.self, LandCorridor.self, LandEnsemble.self, LandDeviation.self,
-            LandSlopeTable.self, LandSpread.self,
+            LandCurrent.self, LandSpread.self, LandSlopeTable.self,
         ])
 }
