@@ -85,7 +85,8 @@ struct CircuitAggregation {
             var (nearest, best) = (-1, 0.0)
             for k in Int(graph.starts[node])..<Int(graph.starts[node + 1]) {
                 let other = Int(graph.columns[k])
-                if groups[other] != held, graph.conductances[k] > best { (best, nearest) = (graph.conductances[k], other) }
+                guard groups[other] != held, graph.conductances[k] > best else { continue }
+                (best, nearest) = (graph.conductances[k], other)
             }
             guard nearest >= 0 else { continue }
             if groups[nearest] == alone {

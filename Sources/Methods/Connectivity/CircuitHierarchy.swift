@@ -19,7 +19,9 @@ struct CircuitHierarchy: Sendable {
             levels.append(CircuitLevel(graph, grounds: grounds, groups: coarser.groups))
             (graph, grounds) = (coarser.graph, coarser.grounds)
         }
-        if levels.isEmpty { levels = [CircuitLevel(graph, grounds: grounds, groups: Array(0..<Int32(graph.nodeCount)))] }
+        if levels.isEmpty {
+            levels = [CircuitLevel(graph, grounds: grounds, groups: Array(0..<Int32(graph.nodeCount)))]
+        }
         self.levels = levels
         coarsest = CircuitCoarsest(graph, grounds: grounds)
     }

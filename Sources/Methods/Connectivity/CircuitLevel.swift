@@ -27,12 +27,15 @@ struct CircuitLevel: Sendable {
     ///
     /// After such a sweep the residual is what the later neighbours bring: half a product is saved.
     func sweepForward(
-        _ b: UnsafePointer<Double>, _ x: UnsafeMutablePointer<Double>, restrictingTo coarse: UnsafeMutablePointer<Double>
+        _ b: UnsafePointer<Double>, _ x: UnsafeMutablePointer<Double>,
+        restrictingTo coarse: UnsafeMutablePointer<Double>
     ) {
         withSweepTables { graph, middles, inverses, groups in
             for i in 0..<graph.count {
                 var sum = b[i]
-                for k in Int(graph.starts[i])..<Int(middles[i]) { sum += graph.conductances[k] * x[Int(graph.columns[k])] }
+                for k in Int(graph.starts[i])..<Int(middles[i]) {
+                    sum += graph.conductances[k] * x[Int(graph.columns[k])]
+                }
                 x[i] = sum * inverses[i]
             }
             for i in 0..<graph.count where groups[i] >= 0 {

@@ -39,7 +39,8 @@ extension ConductanceGraph {
             nodes[cell] = count
             count += 1
         }
-        let steps = ties.hasDiagonals
+        let steps =
+            ties.hasDiagonals
             ? [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
             : [(-1, 0), (0, -1), (0, 1), (1, 0)]
         var starts = [Int32](repeating: 0, count: Int(count) + 1)

@@ -60,8 +60,7 @@ extension TerminalCircuit {
                 circuit = GroundedCircuit(setting.graph)
                 known = (setting.component, circuit)
             }
-            var entering = circuit.entering(setting.partners.map { ($0.node, $0.amperes) })
-            entering[setting.node] = 0
+            var entering = circuit.entering(setting.partners)
             entering[setting.node] = -entering.reduce(0, +)
             var flow = circuit.flow(entering, try circuit.solve(entering))
             flow.zero = flow.level(of: setting.node)
@@ -101,11 +100,14 @@ private struct MergedTerminals {
         circuit.terminals[terminal].nodes.first.map { Int(merging.groups[Int($0)]) }
     }
 
-    /// Nil if the terminal has no partner in its component, or one on its own node.
+    /// Nil if the terminal has no partner in its component, or only partners on its own node; next to others those do
+    /// not count.
     func setting(for terminal: Int, _ partners: [Int]) -> Setting? {
         guard let own = node(terminal) else { return nil }
-        let others = partners.filter { partner in node(partner).map { components[$0] == components[own] } ?? false }
-        guard !others.isEmpty, !others.allSatisfy({ node($0) == own }) else { return nil }
+        let others = partners.filter { partner in
+            node(partner).map { $0 != own && components[$0] == components[own] } ?? false
+        }
+        guard !others.isEmpty else { return nil }
         let component = components[own]
         let part = NodeMerging(nodeCount: graph.nodeCount, joining: []) { components[$0] == component }
         func place(_ node: Int) -> Int { Int(part.groups[node]) }
@@ -121,7 +123,8 @@ private struct MergedTerminals {
         let own = node(terminal)
         let isOne = own != nil && partners.contains { node($0) == own }
         return TerminalCircuit.Outcome(
-            terminal: terminal, partner: nil, isConnected: isOne, resistance: isOne && hasResistance ? 0 : nil, flow: nil)
+            terminal: terminal, partner: nil, isConnected: isOne, resistance: isOne && hasResistance ? 0 : nil,
+            flow: nil)
     }
 }
 

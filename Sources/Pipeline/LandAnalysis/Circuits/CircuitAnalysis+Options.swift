@@ -12,7 +12,8 @@ extension CircuitAnalysis {
             throw LandError(.wrongUsage, "--neighbours is \(neighbours); a circuit has 4 or 8")
         }
         if isNetwork {
-            try refuse([("--mask", mask != nil), ("--regions", regions != nil), ("--from", ends != nil)], "a --network")
+            try refuse(
+                [("--mask", mask != nil), ("--regions", regions != nil), ("--from", ends != nil)], "--network")
         }
         if mode == .advanced {
             guard sources != nil, grounds != nil else {
@@ -25,7 +26,8 @@ extension CircuitAnalysis {
                 ], "--mode advanced")
         } else {
             guard (focal != nil) != (ends != nil) else {
-                throw LandError(.wrongUsage, "--mode \(mode.rawValue) needs either --focal F or --from X,Y with --to X,Y")
+                throw LandError(
+                    .wrongUsage, "--mode \(mode.rawValue) needs either --focal F or --from X,Y with --to X,Y")
             }
             try refuse([("--sources", sources != nil), ("--grounds", grounds != nil)], "--mode \(mode.rawValue)")
             if mode == .pairwise { try refuse([("--strengths", strengths != nil)], "--mode pairwise") }

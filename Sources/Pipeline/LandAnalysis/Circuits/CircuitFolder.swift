@@ -12,7 +12,9 @@ struct CircuitFolder {
     static func check(_ path: String) throws {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-            if !isFolder.boolValue { throw OutputError.failed(path: path, reason: "it is a file; --maps needs a folder") }
+            guard isFolder.boolValue else {
+                throw OutputError.failed(path: path, reason: "it is a file; --maps needs a folder")
+            }
             return
         }
         let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path

@@ -19,7 +19,7 @@ struct LandCurrent: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Current through each node, summed over the solves; a .csv for a network.", valueName: "file"))
+        help: ArgumentHelp("Current through each node, summed; a .csv for a network.", valueName: "file"))
     var output: String?
 
     @Option(help: ArgumentHelp("The same with the maximum over the solves.", valueName: "file"))
@@ -85,7 +85,8 @@ struct CircuitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Ties of a cell: 4 or 8.", valueName: "n"))
     var neighbours = 8
 
-    @Option(help: ArgumentHelp("A tie has the mean resistance or the mean conductance of its cells.", valueName: "quantity"))
+    @Option(
+        help: ArgumentHelp("A tie has the mean resistance or mean conductance of its cells.", valueName: "quantity"))
     var average = CircuitAnalysis.Quantity.resistance
 
     @Option(help: ArgumentHelp("Raster whose cells not above 0 are closed.", valueName: "tif"))
