@@ -105,9 +105,11 @@ import Testing
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try rows("c.csv").map { $0[0] } == ["id", "9", "10", "a", "b", "x", "y"])
-        #expect(try rows("R.csv")[1] == ["9", "b", "4", "true"])
+        let pair = try rows("R.csv")[1]
+        #expect(pair[0] == "9" && pair[1] == "b" && abs((Double(pair[2]) ?? 0) - 4) < 1e-12 && pair[3] == "true")
         #expect(try rows("m/voltage_9_b.csv").map { $0[0] } == ["id", "9", "10", "a", "b"])
-        #expect(try rows("m/branches_9_b.csv")[1] == ["9", "10", "1"])
+        let branch = try rows("m/branches_9_b.csv")[1]
+        #expect(branch.dropLast() == ["9", "10"] && abs((Double(branch[2]) ?? 0) - 1) < 1e-12)
     }
 
     @Test func `the same bytes at any number of threads`() throws {

@@ -30,7 +30,9 @@ struct CircuitHierarchy: Sendable {
 /// The vectors of one solve at a time.
 final class CircuitWorkspace {
     private let hierarchy: CircuitHierarchy
-    /// Five vectors for each level below the finest, then one for the coarsest.
+    /// Three vectors of the finest level: a direction, its image, and the next direction.
+    let finest: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>)
+    /// Those, then five for each level below.
     private let memory: UnsafeMutablePointer<Double>
     private let offsets: [Int]
     private let counts: [Int]
@@ -38,7 +40,8 @@ final class CircuitWorkspace {
     init(_ hierarchy: CircuitHierarchy) {
         self.hierarchy = hierarchy
         counts = hierarchy.levels.dropFirst().map(\.graph.nodeCount) + [hierarchy.coarsest.order]
-        var (offsets, total) = ([Int](), 0)
+        let widest = hierarchy.levels[0].graph.nodeCount
+        var (offsets, total) = ([Int](), 3 * widest)
         for count in counts {
             offsets.append(total)
             total += 5 * count
@@ -46,6 +49,7 @@ final class CircuitWorkspace {
         self.offsets = offsets
         memory = .allocate(capacity: max(total, 1))
         memory.initialize(repeating: 0, count: max(total, 1))
+        finest = (memory, memory + widest, memory + 2 * widest)
     }
 
     deinit { memory.deallocate() }

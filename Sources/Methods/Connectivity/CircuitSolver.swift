@@ -18,6 +18,8 @@ struct CircuitSolver: Sendable {
     static let tolerance = 1e-11
     private static let mostIterations = 400
     private static let mostPasses = 4
+    /// Iterations without progress after which a pass ends.
+    private static let mostIdle = 120
 
     /// - Parameters:
     ///   - graph: Connected, unless `grounds` hold each part.
@@ -61,44 +63,42 @@ struct CircuitSolver: Sendable {
         for i in values.indices { values[i] -= mean }
     }
 
-    /// Flexible conjugate gradients (Notay 2000, doi:10.1137/S1064827599362314) from zero; `residual` is overwritten.
+    /// ``descend(_:_:until:_:)`` from zero; `residual` is overwritten.
     private func iterate(
         _ residual: inout [Double], _ solution: inout [Double], until target: Double, _ workspace: CircuitWorkspace
     ) -> Int {
-        let count = residual.count
-        let finest = hierarchy.levels[0]
-        var direction = [Double](repeating: 0, count: count)
-        var (image, next) = (direction, direction)
-        var (energy, iterations) = (0.0, 0)
         residual.withUnsafeMutableBufferPointer { r in
             solution.withUnsafeMutableBufferPointer { x in
-                direction.withUnsafeMutableBufferPointer { p in
-                    image.withUnsafeMutableBufferPointer { q in
-                        next.withUnsafeMutableBufferPointer { z in
-                            guard let r = r.baseAddress, let x = x.baseAddress, let p = p.baseAddress,
-                                let q = q.baseAddress, let z = z.baseAddress
-                            else { return }
-                            var best = Double.infinity
-                            var sinceBest = 0
-                            while iterations < Self.mostIterations {
-                                workspace.precondition(0, r, z)
-                                let back = energy > 0 ? -Vector.dot(z, q, count) / energy : 0
-                                Vector.combine(back, p, 1, z, count)
-                                energy = finest.apply(p, q)
-                                guard energy > 0 else { return }
-                                let length = Vector.dot(p, r, count) / energy
-                                Vector.add(length, p, to: x, count)
-                                let size = Vector.subtract(length, q, from: r, count).squareRoot()
-                                iterations += 1
-                                guard size > target else { return }
-                                sinceBest = size < 0.9 * best ? 0 : sinceBest + 1
-                                best = min(best, size)
-                                guard sinceBest < 120 else { return }
-                            }
-                        }
-                    }
-                }
+                guard let r = r.baseAddress, let x = x.baseAddress else { return 0 }
+                return descend(r, x, until: target, workspace)
             }
+        }
+    }
+
+    /// Flexible conjugate gradients (Notay 2000, doi:10.1137/S1064827599362314); ends early where rounding stops progress.
+    private func descend(
+        _ r: UnsafeMutablePointer<Double>, _ x: UnsafeMutablePointer<Double>, until target: Double,
+        _ workspace: CircuitWorkspace
+    ) -> Int {
+        let finest = hierarchy.levels[0]
+        let count = finest.graph.nodeCount
+        let (p, q, z) = workspace.finest
+        p.update(repeating: 0, count: count)
+        var (energy, best) = (0.0, Double.infinity)
+        var (iterations, sinceBest) = (0, 0)
+        while iterations < Self.mostIterations && sinceBest < Self.mostIdle {
+            workspace.precondition(0, r, z)
+            let back = energy > 0 ? -Vector.dot(z, q, count) / energy : 0
+            Vector.combine(back, p, 1, z, count)
+            energy = finest.apply(p, q)
+            guard energy > 0 else { break }
+            let length = Vector.dot(p, r, count) / energy
+            Vector.add(length, p, to: x, count)
+            let size = Vector.subtract(length, q, from: r, count).squareRoot()
+            iterations += 1
+            guard size > target else { break }
+            sinceBest = size < 0.9 * best ? 0 : sinceBest + 1
+            best = min(best, size)
         }
         return iterations
     }
