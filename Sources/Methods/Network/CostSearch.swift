@@ -127,23 +127,22 @@ where Lengths.Value == Price.Value {
         var (settled, told) = (0, 0)
         while let places = queue.take() {
             if target >= 0, (cells[target].cost * perBucket).isLess(than: Value(queue.current)) { return }
-            settled &+= places.count
             if let progress, settled &- told >= 1 << 18 {
                 told = settled
                 guard progress(min(settled, grid.shape.count)) else { throw .cancelled }
             }
-            expand(places, prefetching: ahead, grid, &queue)
+            settled &+= expand(places, prefetching: ahead, grid, &queue)
         }
     }
 
-    /// Offers the cells around each of `places` the way over it.
+    /// Offers the cells around each of `places` the way over it; returns how many places were not overtaken.
     ///
     /// All that the loop needs stands in locals: what it reads through `self` would be read anew after every write.
     private func expand(
         _ taken: UnsafeMutableBufferPointer<Int32>, prefetching ahead: Int, _ grid: borrowing SearchGrid<Value>,
         _ queue: inout BucketQueue
-    ) {
-        guard let places = taken.baseAddress else { return }
+    ) -> Int {
+        guard let places = taken.baseAddress else { return 0 }
         let count = taken.count
         let (cells, pitch, reach) = (grid.cells, grid.pitch, grid.reach)
         let (price, lengths, recorder, tables) = (price, lengths, recorder, tables)
@@ -172,6 +171,7 @@ where Lengths.Value == Price.Value {
             }
         }
 
+        var expanded = 0
         for i in 0..<count {
             if i &+ ahead < count {
                 let next = cells + Int(places[i &+ ahead])
@@ -183,6 +183,7 @@ where Lengths.Value == Price.Value {
             let here = cells[from].cost
             // A copy that was overtaken, or what lies beyond the limit.
             guard (here * perBucket).bucket == bucket, here <= limit else { continue }
+            expanded &+= 1
             let weight = cells[from].weight
             let steps = lengths.steps(at: from, pitch: pitch, reach: reach)
 
@@ -227,6 +228,7 @@ where Lengths.Value == Price.Value {
                 }
             }
         }
+        return expanded
     }
 }
 

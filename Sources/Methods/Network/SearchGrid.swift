@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SpatialEngine
 
 /// The cells of a search with a border of closed cells, so that no step need ask whether it leaves the grid.
@@ -17,7 +18,7 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
         self.reach = reach
         pitch = shape.columns + reach
         count = (shape.rows + 2 * reach) * pitch + reach
-        cells = .allocate(capacity: count)
+        cells = Self.allocate(count)
         let border = SearchCell(weight: .infinity, cost: -Value.infinity)
         cells.initialize(repeating: border, count: (reach * pitch) + reach)
         var at = reach * pitch + reach
@@ -34,7 +35,20 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
         (cells + at).initialize(repeating: border, count: count - at)
     }
 
-    deinit { cells.deallocate() }
+    deinit { free(cells) }
+
+    /// Memory in large pages where the system has them: a search that leaps from row to row spends a tenth of its time
+    /// on looking up small ones.
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<SearchCell<Value>> {
+        let page = 1 << 21
+        let bytes = count * MemoryLayout<SearchCell<Value>>.stride
+        var memory: UnsafeMutableRawPointer?
+        guard posix_memalign(&memory, bytes < page ? 64 : page, bytes) == 0, let memory else {
+            fatalError("no memory for \(bytes) bytes")
+        }
+        if bytes >= page { madvise(memory, bytes, MADV_HUGEPAGE) }
+        return memory.bindMemory(to: SearchCell<Value>.self, capacity: count)
+    }
 
     /// The place of a cell here.
     func place(of cell: Int) -> Int {
