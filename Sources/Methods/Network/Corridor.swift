@@ -20,8 +20,8 @@ public struct CorridorField<Value: CostValue>: Sendable {
     /// Searches from A and back from B.
     ///
     /// - Throws: As ``CostField/accumulate(surface:slope:plan:)``; both ends must be open.
-    public init(
-        surface: TravelSurface, slope: SlopeFunction, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
+    public init<Weight>(
+        surface: TravelField<Weight>, slope: SlopeFunction, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
         lengths: LengthRule = .ground, progress: SearchProgress? = nil
     ) throws(NetworkError) {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: neighbourhood, rule: lengths)
@@ -33,8 +33,8 @@ public struct CorridorField<Value: CostValue>: Sendable {
     }
 
     /// The same over friction.
-    public init(
-        friction: FrictionSurface, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
+    public init<Weight>(
+        friction: FrictionField<Weight>, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
         lengths: LengthRule = .ground, progress: SearchProgress? = nil
     ) throws(NetworkError) {
         let geometry = try StepGeometry(grid: friction.grid, neighbourhood: neighbourhood, rule: lengths)

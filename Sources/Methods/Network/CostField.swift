@@ -75,8 +75,8 @@ extension CostField {
     /// - Complexity: O(*n*·*k*) for *n* cells and *k* neighbours. Besides the surface, in `Float` 8 bytes a cell, 4 more
     ///   with time multipliers, 1 more with ways, and 4 for the result; twice that but for the ways in `Double`.
     /// - Note: Grid ways overstate the distance over open ground by up to ``Neighbourhood/elongationBound(cellAspect:)``.
-    public static func accumulate(
-        surface: consuming TravelSurface, slope: SlopeFunction, plan: SearchPlan
+    public static func accumulate<Weight>(
+        surface: consuming TravelField<Weight>, slope: SlopeFunction, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: plan.neighbourhood, rule: plan.lengths)
         return try accumulate(surface: consume surface, slope: slope, geometry: geometry, plan: plan)
@@ -88,8 +88,8 @@ extension CostField {
     /// inside: for neighbours the mean of the two cells × length, as in GRASS r.cost and scikit-image. The rest is as in
     /// ``accumulate(surface:slope:plan:)``; a tie is settled among cells that are strictly nearer to the source, which
     /// matters only where friction is 0.
-    public static func accumulate(
-        friction: consuming FrictionSurface, plan: SearchPlan
+    public static func accumulate<Weight>(
+        friction: consuming FrictionField<Weight>, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let geometry = try StepGeometry(grid: friction.grid, neighbourhood: plan.neighbourhood, rule: plan.lengths)
         return try accumulate(friction: consume friction, geometry: geometry, plan: plan)

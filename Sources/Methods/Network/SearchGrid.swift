@@ -13,7 +13,7 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
     let cells: UnsafeMutablePointer<SearchCell<Value>>
 
     /// - Parameter weights: Row-major; a cell is closed where `isOpen` says no.
-    init(shape: GridShape, reach: Int, weights: [Float], isOpen: (Int) -> Bool) {
+    init(shape: GridShape, reach: Int, weights: [some BinaryFloatingPoint], isOpen: (Int) -> Bool) {
         self.shape = shape
         self.reach = reach
         pitch = shape.columns + reach
@@ -26,7 +26,7 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
             let start = row * shape.columns
             for cell in start..<start + shape.columns {
                 let cost = isOpen(cell) ? Value.infinity : -Value.infinity
-                (cells + at).initialize(to: SearchCell(weight: weights[cell], cost: cost))
+                (cells + at).initialize(to: SearchCell(weight: Value(weights[cell]), cost: cost))
                 at += 1
             }
             (cells + at).initialize(repeating: border, count: reach)

@@ -11,7 +11,7 @@ struct SearchRun<Value: CostValue>: ~Copyable {
     /// - Parameter weights: Friction or height of each cell.
     /// - Throws: ``NetworkError`` for sources that are missing, outside or closed.
     init(
-        grid: Grid, geometry: StepGeometry, weights: [Float], isOpen: (Int) -> Bool, plan: SearchPlan
+        grid: Grid, geometry: StepGeometry, weights: [some BinaryFloatingPoint], isOpen: (Int) -> Bool, plan: SearchPlan
     ) throws(NetworkError) {
         try Self.check(plan, on: grid, isOpen)
         frame = grid
@@ -37,13 +37,13 @@ struct SearchRun<Value: CostValue>: ~Copyable {
     }
 
     /// Values of a layer on the search's own cells; `.infinity` on its border.
-    func bordered(_ layer: [Float]) -> UnsafeMutablePointer<Float> {
-        let values = UnsafeMutablePointer<Float>.allocate(capacity: cells.count)
+    func bordered(_ layer: [some BinaryFloatingPoint]) -> UnsafeMutablePointer<Value> {
+        let values = UnsafeMutablePointer<Value>.allocate(capacity: cells.count)
         values.initialize(repeating: .infinity, count: cells.count)
         for row in 0..<frame.shape.rows {
             let place = cells.place(of: row * frame.shape.columns)
             for column in 0..<frame.shape.columns {
-                values[place + column] = layer[row * frame.shape.columns + column]
+                values[place + column] = Value(layer[row * frame.shape.columns + column])
             }
         }
         return values
@@ -134,10 +134,11 @@ struct SearchRun<Value: CostValue>: ~Copyable {
 
 // A generic function that another module calls would run unspecialised, tens of times slower.
 extension CostField {
-    @_specialize(where Value == Float)
-    @_specialize(where Value == Double)
-    static func accumulate(
-        friction: consuming FrictionSurface, geometry: StepGeometry, plan: SearchPlan
+    @_specialize(where Value == Float, Weight == Float)
+    @_specialize(where Value == Double, Weight == Float)
+    @_specialize(where Value == Double, Weight == Double)
+    static func accumulate<Weight>(
+        friction: consuming FrictionField<Weight>, geometry: StepGeometry, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let bounds = WeightBounds(friction.friction)
         let run = try SearchRun<Value>(friction.friction, friction.grid, geometry, plan)
@@ -145,10 +146,11 @@ extension CostField {
         return try run.search(FrictionPrice<Value>(), least: bounds.least, typical: bounds.mean)
     }
 
-    @_specialize(where Value == Float)
-    @_specialize(where Value == Double)
-    static func accumulate(
-        surface: consuming TravelSurface, slope: SlopeFunction, geometry: StepGeometry, plan: SearchPlan
+    @_specialize(where Value == Float, Weight == Float)
+    @_specialize(where Value == Double, Weight == Float)
+    @_specialize(where Value == Double, Weight == Double)
+    static func accumulate<Weight>(
+        surface: consuming TravelField<Weight>, slope: SlopeFunction, geometry: StepGeometry, plan: SearchPlan
     ) throws(NetworkError) -> CostField {
         let bounds = WeightBounds(surface.timeMultiplier)
         let run = try SearchRun<Value>(surface, geometry, plan)
@@ -167,14 +169,14 @@ extension CostField {
 
 extension SearchRun {
     fileprivate init(
-        _ friction: [Float], _ grid: Grid, _ geometry: StepGeometry, _ plan: SearchPlan
+        _ friction: [some BinaryFloatingPoint], _ grid: Grid, _ geometry: StepGeometry, _ plan: SearchPlan
     ) throws(NetworkError) {
         try self.init(
             grid: grid, geometry: geometry, weights: friction, isOpen: { friction[$0] < .infinity }, plan: plan)
     }
 
     fileprivate init(
-        _ surface: borrowing TravelSurface, _ geometry: StepGeometry, _ plan: SearchPlan
+        _ surface: borrowing TravelField<some BinaryFloatingPoint>, _ geometry: StepGeometry, _ plan: SearchPlan
     ) throws(NetworkError) {
         let multiplier = surface.timeMultiplier
         try self.init(
@@ -190,8 +192,8 @@ struct WeightBounds {
     let mean: Double
     let areAllOne: Bool
 
-    init(_ weights: [Float]) {
-        var (least, greatest, sum, count) = (Float.infinity, Float(0), 0.0, 0)
+    init<Weight: BinaryFloatingPoint>(_ weights: [Weight]) {
+        var (least, greatest, sum, count) = (Weight.infinity, Weight(0), 0.0, 0)
         for weight in weights where weight < .infinity {
             least = min(least, weight)
             greatest = max(greatest, weight)

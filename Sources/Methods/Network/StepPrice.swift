@@ -19,7 +19,7 @@ extension Double: CostValue {
 /// A cell of a running search, its weight and its cost side by side since they are always read together.
 struct SearchCell<Value: CostValue>: BitwiseCopyable {
     /// Friction, or height; infinite or NaN where closed.
-    var weight: Float
+    var weight: Value
     /// The cheapest cost found; −infinity where closed, so that no offer is ever lower.
     var cost: Value
 }
@@ -31,7 +31,7 @@ protocol StepPrice {
     /// Whether the price takes so long to work out that a look at its lower bound pays.
     static var isDear: Bool { get }
     /// The price of a step between cells that touch.
-    func near(from: Int, weight: Float, to: Int, weight: Float, length: Value) -> Value
+    func near(from: Int, weight: Value, to: Int, weight: Value, length: Value) -> Value
     /// The price of a step that crosses the cells of `line`; infinite or NaN where one of them is closed.
     func far(
         _ cells: UnsafeMutablePointer<SearchCell<Value>>, from: Int, to: Int, length: Value, line: CrossedLine<Value>
@@ -50,8 +50,8 @@ struct FrictionPrice<Value: CostValue>: StepPrice {
     static var isDear: Bool { false }
 
     @inline(__always)
-    func near(from: Int, weight here: Float, to: Int, weight there: Float, length: Value) -> Value {
-        (Value(here) + Value(there)) * (length * 0.5)
+    func near(from: Int, weight here: Value, to: Int, weight there: Value, length: Value) -> Value {
+        (here + there) * (length * 0.5)
     }
 
     @inline(__always)
@@ -59,7 +59,7 @@ struct FrictionPrice<Value: CostValue>: StepPrice {
         _ cells: UnsafeMutablePointer<SearchCell<Value>>, from: Int, to: Int, length: Value, line: CrossedLine<Value>
     ) -> Value {
         var weight: Value = 0
-        for i in 0..<line.count { weight += line.shares[i] * Value(cells[from + line.jumps[i]].weight) }
+        for i in 0..<line.count { weight += line.shares[i] * cells[from + line.jumps[i]].weight }
         return length * weight
     }
 }
@@ -70,20 +70,20 @@ struct SlopePrice<Value: CostValue>: StepPrice {
     /// −1 when the search follows the way against the direction of travel.
     let sign: Value
     /// One a cell of the search, infinite where closed; nil for 1 everywhere.
-    let multipliers: UnsafePointer<Float>?
+    let multipliers: UnsafePointer<Value>?
 
     static var isDear: Bool { true }
 
     @inline(__always)
-    private func slopePrice(_ here: Float, _ there: Float, _ length: Value) -> Value {
-        length * pace.costPerMetre(at: sign * (Value(there) - Value(here)) / length)
+    private func slopePrice(_ here: Value, _ there: Value, _ length: Value) -> Value {
+        length * pace.costPerMetre(at: sign * (there - here) / length)
     }
 
     @inline(__always)
-    func near(from: Int, weight here: Float, to: Int, weight there: Float, length: Value) -> Value {
+    func near(from: Int, weight here: Value, to: Int, weight there: Value, length: Value) -> Value {
         let price = slopePrice(here, there, length)
         guard let multipliers else { return price }
-        return price * ((Value(multipliers[from]) + Value(multipliers[to])) * 0.5)
+        return price * ((multipliers[from] + multipliers[to]) * 0.5)
     }
 
     @inline(__always)
@@ -92,7 +92,7 @@ struct SlopePrice<Value: CostValue>: StepPrice {
     ) -> Value {
         var weight: Value = 0
         if let multipliers {
-            for i in 0..<line.count { weight += line.shares[i] * Value(multipliers[from + line.jumps[i]]) }
+            for i in 0..<line.count { weight += line.shares[i] * multipliers[from + line.jumps[i]] }
         } else {
             for i in 0..<line.count where cells[from + line.jumps[i]].cost < 0 { return .infinity }
             weight = 1

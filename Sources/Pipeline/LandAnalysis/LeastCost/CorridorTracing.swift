@@ -47,18 +47,16 @@ public struct CorridorTracing: Sendable {
             try OutputFormat.requirePlace(output.path, overwrite: output.overwrite)
         }
         progress("reading", 0, 3)
-        let land = try LandSurface.read(surface)
-        let (start, end) = try land.ends(from, to, in: system)
-        return surface.isExact
-            ? try search(Double.self, land, start, end, format, progress)
-            : try search(Float.self, land, start, end, format, progress)
+        return try surface.isExact
+            ? search(in: Double.self, format, progress) : search(in: Float.self, format, progress)
     }
 
     private func search<Value: CostValue>(
-        _ precision: Value.Type, _ land: LandSurface, _ start: Int, _ end: Int, _ format: OutputFormat,
-        _ progress: @escaping LandProgress
+        in precision: Value.Type, _ format: OutputFormat, _ progress: @escaping LandProgress
     ) throws -> Outcome {
-        let corridor = try land.corridor(in: precision, from: start, to: end, progress)
+        let land = try LandSurface<Value>.read(surface)
+        let (start, end) = try land.ends(from, to, in: system)
+        let corridor = try land.corridor(from: start, to: end, progress)
         progress("writing", 2, 3)
         if format == .tif {
             try output.write([
@@ -73,7 +71,7 @@ public struct CorridorTracing: Sendable {
         return Outcome(frame: land.frame, least: (corridor.leastThrough, corridor.leastCost))
     }
 
-    private func writeBands(_ corridor: CorridorField<some CostValue>, _ land: LandSurface) throws {
+    private func writeBands<Value>(_ corridor: CorridorField<Value>, _ land: LandSurface<Value>) throws {
         let isReachable = corridor.leastCost < .infinity
         let features = Set(bands).sorted().map { percent in
             let area = isReachable ? land.grid.unionOfCells(corridor.band(percent: percent)) : nil

@@ -50,19 +50,17 @@ public struct CostAccumulation: Sendable {
         try output.check()
         try predecessors?.check()
         progress("reading", 0, 3)
-        let land = try LandSurface.read(surface)
-        let sources = try PlaceReader(grid: land.grid, system: system).places(places, option: "--from")
-        try land.requireOpen(sources, in: system)
-        if surface.isExact { return try search(Double.self, consume land, sources, progress) }
-        return try search(Float.self, consume land, sources, progress)
+        return try surface.isExact ? search(in: Double.self, progress) : search(in: Float.self, progress)
     }
 
     private func search<Value: CostValue>(
-        _ precision: Value.Type, _ land: consuming LandSurface, _ sources: [Place], _ progress: @escaping LandProgress
+        in precision: Value.Type, _ progress: @escaping LandProgress
     ) throws -> Outcome {
+        let land = try LandSurface<Value>.read(surface)
+        let sources = try PlaceReader(grid: land.grid, system: system).places(places, option: "--from")
+        try land.requireOpen(sources, in: system)
         let (frame, grid, open) = (land.frame, land.grid, land.openCells)
         let found = try (consume land).accumulate(
-            in: precision,
             SearchPlan(
                 sources: sources.map(\.cell), toward: isToward, limit: greatestCost ?? .infinity,
                 recordsWays: predecessors != nil), progress)

@@ -58,17 +58,16 @@ public struct EnsembleTracing: Sendable {
     /// Reads, draws, searches and writes.
     ///
     /// - Throws: ``LandError`` and the errors of the files.
-    public func run(_ progress: LandProgress) throws -> Outcome {
+    public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         let covariance = try checked()
         try output.check()
         try errorFields?.check()
         progress("reading", 0, 3)
-        let land = try LandSurface.read(surface)
+        let land = try LandSurface<Float>.read(surface)
         let (start, end) = try land.ends(from, to, in: system)
-        progress("searching \(members) terrains", 1, 3)
         let found = try land.ensemble(
             from: start, to: end, errorMetres: errorMetres, correlation: Metres(correlationMetres),
-            covariance: covariance, members: members, seed: seed, threads: threads)
+            covariance: covariance, members: members, seed: seed, threads: threads, progress)
         progress("writing", 2, 3)
         try writeErrors(land.grid, covariance)
         let bounds = found.interval(confidence: intervalPercent / 100)
@@ -103,7 +102,7 @@ public struct EnsembleTracing: Sendable {
 
     private func writeErrors(_ grid: Grid, _ covariance: GaussianRandomField.Covariance) throws {
         guard let errorFields else { return }
-        let fields = try LandSurface.errors(
+        let fields = try LandSurface<Float>.errors(
             on: grid, errorMetres: errorMetres, correlation: Metres(correlationMetres), covariance: covariance,
             members: members, seed: seed, threads: threads)
         try errorFields.write(

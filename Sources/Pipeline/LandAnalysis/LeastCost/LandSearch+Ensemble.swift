@@ -1,21 +1,26 @@
 internal import Network
 internal import SpatialEngine
 internal import Surfaces
+internal import Synchronization
 
-extension LandSurface {
+extension LandSurface<Float> {
     func ensemble(
         from: Int, to: Int, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
-        members: Int, seed: UInt64, threads: Int
+        members: Int, seed: UInt64, threads: Int, _ progress: @escaping LandProgress
     ) throws(LandError) -> TerrainEnsemble {
         guard case .travel(let surface, let slope) = ground else {
             throw LandError(.wrongUsage, "an ensemble needs --dem")
         }
+        let finished = MemberCount()
         return try Self.translating { () throws(NetworkError) in
             try TerrainEnsemble.traversal(
                 surface: surface, slope: slope, neighbourhood: neighbourhood, from: from, to: to,
                 errorSD: [Float](repeating: Float(errorMetres), count: grid.shape.count), correlation: correlation,
                 covariance: covariance, members: members, random: SplitMix64(seed: seed), threads: threads,
-                lengths: lengths)
+                lengths: lengths
+            ) { count in
+                progress("members", finished.add(count), members)
+            }
         }
     }
 
@@ -47,5 +52,17 @@ extension LandSurface {
     /// NaN on closed cells.
     func withoutBarriers(_ values: [Float]) -> [Float] {
         values.indices.map { isOpen($0) ? values[$0] : .nan }
+    }
+}
+
+/// How many members are finished, counted from any thread.
+private final class MemberCount: Sendable {
+    private let done = Mutex(0)
+
+    func add(_ count: Int) -> Int {
+        done.withLock { done in
+            done += count
+            return done
+        }
     }
 }

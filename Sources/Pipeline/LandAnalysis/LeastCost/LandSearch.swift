@@ -5,8 +5,8 @@ internal import Surfaces
 /// The searches of the land methods over a surface that was read; the one place that calls them.
 extension LandSurface {
     /// The search takes the surface over, so that its memory is free once the search has its own.
-    consuming func accumulate<Value: CostValue>(
-        in precision: Value.Type, _ plan: SearchPlan, _ progress: @escaping LandProgress
+    consuming func accumulate(
+        _ plan: SearchPlan, _ progress: @escaping LandProgress
     ) throws(LandError) -> CostField<Value> {
         let plan = plan.with(neighbourhood, lengths, reporting(progress, "searching"))
         let ground = self.ground
@@ -14,7 +14,7 @@ extension LandSurface {
         return try Self.search(consume ground, plan)
     }
 
-    private static func search<Value: CostValue>(
+    private static func search(
         _ ground: consuming Ground, _ plan: SearchPlan
     ) throws(LandError) -> CostField<Value> {
         do throws(NetworkError) {
@@ -29,8 +29,8 @@ extension LandSurface {
         }
     }
 
-    func corridor<Value: CostValue>(
-        in precision: Value.Type, from: Int, to: Int, _ progress: @escaping LandProgress
+    func corridor(
+        from: Int, to: Int, _ progress: @escaping LandProgress
     ) throws(LandError) -> CorridorField<Value> {
         let report = reporting(progress, "searching from both ends")
         return try Self.translating { () throws(NetworkError) in
@@ -56,7 +56,7 @@ extension LandSurface {
     }
 
     /// Makes the errors of a method ours.
-    static func translating<Value>(_ body: () throws(NetworkError) -> Value) throws(LandError) -> Value {
+    static func translating<Result>(_ body: () throws(NetworkError) -> Result) throws(LandError) -> Result {
         do throws(NetworkError) { return try body() } catch { throw translated(error) }
     }
 

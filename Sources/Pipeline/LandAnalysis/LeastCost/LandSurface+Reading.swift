@@ -19,35 +19,35 @@ extension LandSurface {
 
     private static func friction(_ path: String, _ input: SurfaceInput) throws -> (Ground, Grid) {
         var rasters = AlignedRasters()
-        var friction = try rasters.floats(path)
+        var friction = try rasters.values(path, as: Value.self)
         try requireNone(friction, { $0 < 0 }, rasters) { first, count in
             "\(path): \(count) a negative value, \(first); friction must be 0 or more, and no-data closes a cell"
         }
         try rasters.close(&friction, input)
         let grid = try rasters.requiredGrid()
-        return (.friction(try FrictionSurface(Raster(grid: grid, values: friction))), grid)
+        return (.friction(try FrictionField(grid: grid, values: friction)), grid)
     }
 
     private static func travel(
         _ path: String, _ slope: SlopeFunction, _ input: SurfaceInput
     ) throws -> (Ground, Grid) {
         var rasters = AlignedRasters()
-        var heights = try rasters.floats(path)
+        var heights = try rasters.values(path, as: Value.self)
         try requireNone(heights, { $0 == -.infinity }, rasters) { first, count in
             "\(path): \(count) a height of minus infinity, \(first); no-data closes a cell"
         }
-        var multiplier = heights.map { $0.isFinite ? Float(1) : .infinity }
+        var multiplier = heights.map { $0.isFinite ? Value(1) : .infinity }
         try rasters.close(&multiplier, input)
         // As the surface wants it, so that it need not make copies.
         for cell in heights.indices where multiplier[cell] == .infinity { heights[cell] = 0 }
         let grid = try rasters.requiredGrid()
-        let surface = try TravelSurface(grid: grid, elevation: heights, timeMultiplier: multiplier)
+        let surface = try TravelField(grid: grid, elevation: heights, timeMultiplier: multiplier)
         return (.travel(surface, slope), grid)
     }
 
     /// Fails with the text that `problem` makes of `the first at row …` and `3 cells have`, if a value is bad.
     static func requireNone(
-        _ values: [Float], _ isBad: (Float) -> Bool, _ rasters: AlignedRasters,
+        _ values: [Value], _ isBad: (Value) -> Bool, _ rasters: AlignedRasters,
         _ problem: (_ first: String, _ count: String) -> String
     ) throws(LandError) {
         guard let first = values.firstIndex(where: isBad) else { return }
@@ -67,12 +67,18 @@ extension AlignedRasters {
         return grid
     }
 
+    /// The values in the precision of a search.
+    mutating func values<Value: CostValue>(_ path: String, as precision: Value.Type) throws -> [Value] {
+        if let floats = try (precision == Float.self ? floats(path) : nil) as? [Value] { return floats }
+        return try doubles(path).map { Value($0) }
+    }
+
     /// Multiplies `weights` by the terrain and makes them infinite where there is no value or a barrier without a ford.
-    mutating func close(_ weights: inout [Float], _ input: SurfaceInput) throws {
+    mutating func close<Value: CostValue>(_ weights: inout [Value], _ input: SurfaceInput) throws {
         for cell in weights.indices where weights[cell].isNaN { weights[cell] = .infinity }
         if let terrain = input.terrain {
-            let factors = try floats(terrain)
-            try LandSurface.requireNone(factors, { $0 <= 0 }, self) { first, count in
+            let factors = try values(terrain, as: Value.self)
+            try LandSurface<Value>.requireNone(factors, { $0 <= 0 }, self) { first, count in
                 "\(terrain): \(count) a factor of 0 or less, \(first); terrain must be above 0, and no-data closes a cell"
             }
             for cell in weights.indices {

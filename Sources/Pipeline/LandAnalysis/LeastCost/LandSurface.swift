@@ -2,11 +2,11 @@ internal import Network
 internal import SpatialEngine
 internal import Surfaces
 
-/// A surface read and checked, ready to be searched.
-struct LandSurface: Sendable {
+/// A surface read and checked, ready to be searched in the precision in which it was read.
+struct LandSurface<Value: CostValue>: Sendable {
     enum Ground: Sendable {
-        case friction(FrictionSurface)
-        case travel(TravelSurface, SlopeFunction)
+        case friction(FrictionField<Value>)
+        case travel(TravelField<Value>, SlopeFunction)
     }
 
     let ground: Ground

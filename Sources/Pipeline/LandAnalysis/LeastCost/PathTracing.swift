@@ -40,13 +40,16 @@ public struct PathTracing: Sendable {
         let format = try OutputFormat(of: output, allowed: [.geojson, .csv])
         try OutputFormat.requirePlace(output, overwrite: overwrite)
         progress("reading", 0, 3)
-        let land = try LandSurface.read(surface)
+        return try surface.isExact
+            ? search(in: Double.self, format, progress) : search(in: Float.self, format, progress)
+    }
+
+    private func search<Value: CostValue>(
+        in precision: Value.Type, _ format: OutputFormat, _ progress: @escaping LandProgress
+    ) throws -> Outcome {
+        let land = try LandSurface<Value>.read(surface)
         let (start, end) = try land.ends(from, to, in: system)
-        let plan = SearchPlan(sources: [start], target: end)
-        let path =
-            surface.isExact
-            ? try land.accumulate(in: Double.self, plan, progress).path(to: end)
-            : try land.accumulate(in: Float.self, plan, progress).path(to: end)
+        let path = try land.accumulate(SearchPlan(sources: [start], target: end), progress).path(to: end)
         progress("writing", 2, 3)
         let outcome = Outcome(
             frame: land.frame, way: path.map { ($0.cost, $0.length.value, $0.cells.count) })
