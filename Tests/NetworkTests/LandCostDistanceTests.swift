@@ -312,6 +312,37 @@ import Testing
         }
     }
 
+    @Test(arguments: Neighbourhood.allCases)
+    func `walls that cost e to the hundreds are climbed right where there is no way round`(
+        neighbourhood: Neighbourhood
+    ) throws {
+        let heights = [0, 40, 0, 55, 3, 60, 20, 0, 58, 1, 30, 2].map { Float($0) }
+        let surface = try TravelSurface(
+            grid: Grid(
+                shape: GridShape(rows: 3, columns: 4),
+                transform: GeoTransform(originX: 0, originY: 3, cellWidth: 1, cellHeight: 1),
+                crs: CoordinateReferenceSystem("")),
+            elevation: heights, timeMultiplier: [Float](repeating: 1, count: 12))
+        let slope = try SlopeFunction.named("toblerOnPath")
+        let found = try CostDistance.accumulate(
+            surface: surface, slope: slope, neighbourhood: neighbourhood, sources: [0], lengths: .grid)
+        var slow = [Double](repeating: .infinity, count: 12)
+        slow[0] = 0
+        for _ in 0..<12 {
+            for from in 0..<12 {
+                for offset in neighbourhood.offsets {
+                    let (row, column) = (from / 4 + offset.rows, from % 4 + offset.columns)
+                    guard (0..<3).contains(row), (0..<4).contains(column) else { continue }
+                    let to = row * 4 + column
+                    let length = hypot(Double(offset.rows), Double(offset.columns))
+                    let rise = Double(heights[to] - heights[from])
+                    slow[to] = min(slow[to], slow[from] + length * slope.costPerMetre(at: rise / length))
+                }
+            }
+        }
+        for cell in 0..<12 { #expect(abs(found.cost[cell] - slow[cell]) <= 1e-12 * slow[cell]) }
+    }
+
     @Test func `friction of seven orders of magnitude, zero among it, is searched right`() throws {
         var random = SplitMix64(seed: 9)
         let values = (0..<900).map { _ in

@@ -126,7 +126,7 @@ where Lengths.Value == Price.Value {
         let ahead = 8
         var (settled, told) = (0, 0)
         while let places = queue.take() {
-            if target >= 0, (cells[target].cost * perBucket).isLess(than: Value(queue.current)) { return }
+            if target >= 0, cells[target].cost < 0 || (cells[target].cost * perBucket).bucket < queue.current { return }
             if let progress, settled &- told >= 1 << 18 {
                 told = settled
                 guard progress(min(settled, grid.shape.count)) else { throw .cancelled }

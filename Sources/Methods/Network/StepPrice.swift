@@ -2,18 +2,20 @@ internal import CIntrinsics
 
 /// A number in which costs add up: `Float` for speed and memory, `Double` where every digit counts.
 public protocol CostValue: BinaryFloatingPoint, BitwiseCopyable, Sendable {
-    /// The number of the bucket that a cost falls into; a finite cost of 0 or more, counted in widths of a bucket.
+    /// The number of the bucket that a finite cost of 0 or more falls into, counted in widths of a bucket.
+    ///
+    /// Costs beyond 2⁶² widths share one bucket, which is then gone through until nothing in it changes.
     var bucket: Int { get }
 }
 
 // The generic conversion of the standard library takes ten times as long, its checks a twentieth of the search.
 extension Float: CostValue {
-    /// The whole part.
-    public var bucket: Int { whole_part_float(self) }
+    /// The whole part, at most 2⁶².
+    public var bucket: Int { self < 0x1p62 ? whole_part_float(self) : 1 << 62 }
 }
 extension Double: CostValue {
-    /// The whole part.
-    public var bucket: Int { whole_part_double(self) }
+    /// The whole part, at most 2⁶².
+    public var bucket: Int { self < 0x1p62 ? whole_part_double(self) : 1 << 62 }
 }
 
 /// A cell of a running search, its weight and its cost side by side since they are always read together.

@@ -10,6 +10,8 @@ public struct ResultFrame: Equatable, Sendable {
     public let elongationBound: Double?
     /// `ground`, `grid` or `cells`; nil on a network.
     public let lengthRule: String?
+    /// How slope slows; nil where heights play no part.
+    public var slopeFunction: String?
 
     /// The frame of a result on a grid.
     init(unit: String, neighbourhood: Neighbourhood, cellAspect: Double, lengths: LengthRule) {

@@ -29,9 +29,11 @@ struct LandSurface<Value: CostValue>: Sendable {
     }
 
     var frame: ResultFrame {
-        ResultFrame(
+        var frame = ResultFrame(
             unit: unit, neighbourhood: neighbourhood,
             cellAspect: grid.transform.cellHeight / grid.transform.cellWidth, lengths: lengths)
+        if case .travel(_, let slope) = ground { frame.slopeFunction = slope.name }
+        return frame
     }
 
     func isOpen(_ cell: Int) -> Bool {

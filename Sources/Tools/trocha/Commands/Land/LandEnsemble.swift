@@ -17,7 +17,7 @@ struct LandEnsemble: ParsableCommand {
     var dem: String
 
     @Option(help: ArgumentHelp("How slope slows; names: trocha land slope-table --help.", valueName: "name"))
-    var slopeFunction: String
+    var slopeFunction = SlopeOptions.standard
 
     @OptionGroup(title: "Slope function options") var slope: SlopeOptions
     @OptionGroup var steps: StepOptions

@@ -14,13 +14,14 @@ enum LandSummary {
     static func print(
         _ method: String, _ frame: ResultFrame, _ common: CommonOptions, _ own: [(String, SummaryValue)]
     ) throws(OutputError) {
-        let shared: [(String, SummaryValue)] = [
+        var shared: [(String, SummaryValue)] = [
             ("method", .text("land " + method)), ("unit", .text(frame.unit)),
             ("neighbours", frame.neighbours.map { .integer($0) } ?? .null),
             ("elongation_bound", frame.elongationBound.map { .number($0) } ?? .null),
             ("length_rule", frame.lengthRule.map { .text($0) } ?? .null),
             ("seed", .integer(Int(clamping: common.seed))),
         ]
+        if let function = frame.slopeFunction { shared.append(("slope_function", .text(function))) }
         try SummaryValue.object(shared + own.filter { item in !shared.contains { $0.0 == item.0 } }).write()
     }
 }

@@ -27,6 +27,9 @@ struct SlopeOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("pandolf: 1 on a road.", valueName: "eta"))
     var terrainFactor = 1.0
 
+    /// The function of the land model.
+    static let standard = "irmischerClarkeOffPath"
+
     /// The function of a name with these parameters.
     func settings(_ name: String) throws -> SlopeSettings {
         var settings = SlopeSettings(name: name)

@@ -6,10 +6,13 @@ struct SurfaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Cost of a metre in each cell; no-data and infinity are barriers.", valueName: "tif"))
     var friction: String?
 
-    @Option(help: ArgumentHelp("Heights in metres; needs --slope-function.", valueName: "tif"))
+    @Option(help: ArgumentHelp("Heights in metres, priced by --slope-function.", valueName: "tif"))
     var dem: String?
 
-    @Option(help: ArgumentHelp("How slope slows; names: trocha land slope-table --help.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "How slope slows; names: trocha land slope-table --help. Default: \(SlopeOptions.standard).",
+            valueName: "name"))
     var slopeFunction: String?
 
     @OptionGroup(title: "Slope function options") var slope: SlopeOptions
@@ -20,10 +23,9 @@ struct SurfaceOptions: ParsableArguments {
         let ground: SurfaceInput.Ground
         switch (friction, dem, slopeFunction) {
         case (let friction?, nil, nil): ground = .friction(friction)
-        case (nil, let dem?, let name?): ground = .elevation(dem, try slope.settings(name))
-        case (nil, .some, nil): throw ValidationError("--dem needs --slope-function NAME")
+        case (nil, let dem?, let name): ground = .elevation(dem, try slope.settings(name ?? SlopeOptions.standard))
         case (.some, nil, .some): throw ValidationError("--slope-function goes with --dem, not with --friction")
-        default: throw ValidationError("name either --friction TIF, or --dem TIF with --slope-function NAME")
+        default: throw ValidationError("name either --friction TIF, or --dem TIF (and perhaps --slope-function NAME)")
         }
         return steps.input(ground)
     }
