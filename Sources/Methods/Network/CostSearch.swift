@@ -36,6 +36,8 @@ protocol LengthLookup {
 
 protocol StepLookup {
     associatedtype Value: CostValue
+    /// Whether a length takes so long to work out that the settled are better passed over first.
+    static var isDear: Bool { get }
     func length(_ step: Int) -> Value
 }
 
@@ -47,6 +49,7 @@ struct RowLengths<Value: CostValue>: LengthLookup {
 
     struct Steps: StepLookup {
         let table: UnsafePointer<Value>
+        static var isDear: Bool { false }
         @inline(__always) func length(_ step: Int) -> Value { table[step] }
     }
 
@@ -71,6 +74,7 @@ struct SmoothLengths<Value: CostValue>: LengthLookup {
         let lengths: SmoothLengths
         let table: UnsafePointer<Double>
         let column: Int
+        static var isDear: Bool { true }
 
         @inline(__always)
         func length(_ step: Int) -> Value {
@@ -190,6 +194,7 @@ where Lengths.Value == Price.Value {
             @inline(__always)
             func near(_ step: Int, _ to: Int) {
                 let there = cells[to].cost
+                if Lengths.Steps.isDear { guard there > here else { return } }
                 let length = steps.length(step)
                 // The settled, the closed, and what is out of reach at the best price.
                 if Price.isDear { guard here + length * leastPerMetre <= there else { return } }
@@ -221,6 +226,7 @@ where Lengths.Value == Price.Value {
                         continue
                     }
                     let there = cells[to].cost
+                    if Lengths.Steps.isDear { guard there > here else { continue } }
                     let length = steps.length(step)
                     guard here + length * leastPerMetre <= there else { continue }
                     let cost = price.far(cells, from: from, to: to, length: length, line: tables.lines[step])

@@ -105,7 +105,8 @@ public struct CircuitAnalysis: Sendable {
         try checkOptions()
         progress("reading", 0, 1)
         do {
-            var rasters = AlignedRasters()
+            // Measured at 1000 × 1000 with 8 neighbours.
+            var rasters = AlignedRasters(bytesPerCell: 500)
             let circuit = try read(&rasters)
             var ledger = CircuitLedger(self, circuit)
             if mode == .advanced {

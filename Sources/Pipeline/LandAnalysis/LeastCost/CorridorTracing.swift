@@ -54,7 +54,7 @@ public struct CorridorTracing: Sendable {
     private func search<Value: CostValue>(
         in precision: Value.Type, _ format: OutputFormat, _ progress: @escaping LandProgress
     ) throws -> Outcome {
-        let land = try LandSurface<Value>.read(surface)
+        let land = try LandSurface<Value>.read(surface, searches: 2)
         let (start, end) = try land.ends(from, to, in: system)
         let corridor = try land.corridor(from: start, to: end, progress)
         progress("writing", 2, 3)

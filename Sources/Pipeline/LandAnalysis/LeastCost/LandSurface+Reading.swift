@@ -5,20 +5,27 @@ internal import Surfaces
 extension LandSurface {
     /// Reads the rasters and vectors of a surface.
     ///
+    /// - Parameter searches: Results that are held at the same time.
     /// - Throws: ``LandError`` and the errors of the files.
-    static func read(_ input: SurfaceInput) throws -> LandSurface {
+    static func read(_ input: SurfaceInput, searches: Int = 1) throws -> LandSurface {
         let neighbourhood = try input.neighbourhood()
         try LengthRule.checked(input.lengthRule)
         let ground =
             switch input.ground {
-            case .friction(let path): try friction(path, input)
-            case .elevation(let path, let slope): try travel(path, try slope.function(), input)
+            case .friction(let path): try friction(path, input, searches)
+            case .elevation(let path, let slope): try travel(path, try slope.function(), input, searches)
             }
         return LandSurface(ground: ground.0, neighbourhood: neighbourhood, lengths: try input.lengths(on: ground.1))
     }
 
-    private static func friction(_ path: String, _ input: SurfaceInput) throws -> (Ground, Grid) {
-        var rasters = AlignedRasters()
+    /// The surface's layers, weight and cost of the search side by side, and for each result the cost and the way.
+    private static func bytesPerCell(layers: Int, _ searches: Int) -> Int {
+        let value = MemoryLayout<Value>.stride
+        return layers * value + 2 * value + searches * (value + 1)
+    }
+
+    private static func friction(_ path: String, _ input: SurfaceInput, _ searches: Int) throws -> (Ground, Grid) {
+        var rasters = AlignedRasters(bytesPerCell: bytesPerCell(layers: 1, searches))
         var friction = try rasters.values(path, as: Value.self)
         try requireNone(friction, { $0 < 0 }, rasters) { first, count in
             "\(path): \(count) a negative value, \(first); friction must be 0 or more, and no-data closes a cell"
@@ -29,9 +36,9 @@ extension LandSurface {
     }
 
     private static func travel(
-        _ path: String, _ slope: SlopeFunction, _ input: SurfaceInput
+        _ path: String, _ slope: SlopeFunction, _ input: SurfaceInput, _ searches: Int
     ) throws -> (Ground, Grid) {
-        var rasters = AlignedRasters()
+        var rasters = AlignedRasters(bytesPerCell: bytesPerCell(layers: 2, searches))
         var heights = try rasters.values(path, as: Value.self)
         try requireNone(heights, { $0 == -.infinity }, rasters) { first, count in
             "\(path): \(count) a height of minus infinity, \(first); no-data closes a cell"

@@ -8,8 +8,14 @@ internal import SpatialFormats
 public struct AlignedRasters {
     private var first: (path: String, grid: Grid)?
 
+    /// What the job needs for each cell of them, all in all.
+    private let bytesPerCell: Int
+
     /// No raster yet.
-    public init() {}
+    ///
+    /// - Parameter bytesPerCell: Memory that the whole job takes at its peak; rasters for which the machine has not enough are
+    ///   refused before they are read.
+    public init(bytesPerCell: Int) { self.bytesPerCell = bytesPerCell }
 
     /// The grid of the first raster; nil before it is read.
     public var grid: Grid? { first?.grid }
@@ -53,13 +59,13 @@ public struct AlignedRasters {
 
     /// Fails for a raster whose values would not fit the machine, before any memory is asked for.
     private func requireRoom(for shape: GridShape, _ path: String) throws(LandError) {
-        let bytes = shape.count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride * 3)
+        let bytes = shape.count.multipliedReportingOverflow(by: bytesPerCell)
         let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         guard bytes.overflow || shape.count > Int32.max || bytes.partialValue > memory else { return }
         throw LandError(
             .badData,
-            "\(path): \(shape.columns) × \(shape.rows) cells are too many (at most \(Int32.max), and three floats a cell "
-                + "must fit this machine's \(memory >> 20) MiB); cut it, or use larger cells")
+            "\(path): \(shape.columns) × \(shape.rows) cells are too many (at most \(Int32.max), and \(bytesPerCell) bytes "
+                + "a cell must fit this machine's \(memory >> 20) MiB); cut it, or use larger cells")
     }
 
     /// Opens a file and checks its grid without reading values.

@@ -65,7 +65,8 @@ public struct PathSpread: Sendable {
         let rule = try checkedRule()
         try checkOutputs()
         progress("reading", 0, 1)
-        var rasters = AlignedRasters()
+        // Measured at 1000 × 1000 with 8 neighbours.
+        var rasters = AlignedRasters(bytesPerCell: 1300)
         let network: SpreadNetwork
         switch ground {
         case .rasters(let affinity, let cost):
