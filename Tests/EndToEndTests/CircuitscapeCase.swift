@@ -44,7 +44,8 @@ struct CircuitscapeCase {
         ] where has(part) {
             if isNetwork || headers[part] != nil {
                 let rows = lines(part).map { $0.replacingOccurrences(of: " ", with: ",") }
-                let text = ([headers[part] ?? "id,value"] + rows).joined(separator: "\n") + "\n"
+                let header = headers[part] ?? (part == "focal" ? "id" : "id,value")
+                let text = ([header] + rows).joined(separator: "\n") + "\n"
                 arguments += ["--" + part, try folder.write(text, to: part + ".csv")]
             } else {
                 let columns = lines(part)[0].split(separator: " ").count
