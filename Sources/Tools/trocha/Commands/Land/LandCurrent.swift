@@ -7,9 +7,19 @@ struct LandCurrent: ParsableCommand {
         commandName: "current",
         abstract: "Current, voltage and effective resistance of a raster or network taken as an electric circuit.",
         discussion: """
-            Modes: pairwise (1 A between each pair of terminals), one-to-all, all-to-one, advanced (sources and grounds).
+            Example: trocha land current --resistance r.tif --focal sites.csv -o current.tif
 
-            Example: trocha land current --resistance r.tif --focal sites.csv --resistances R.csv -o current.tif
+            Each open cell is a node, tied to its neighbours. The modes say how current is sent:
+              pairwise     1 A between two terminals at a time, for every pair
+              one-to-all   from each terminal in turn to all others, which are at 0 V
+              all-to-one   from all others to each terminal in turn, which is at 0 V
+              advanced     from all --sources to all --grounds at once
+
+            To try it, 1 and 2 ohm in a row, 3 ohm from a to c:
+              printf 'id_from,id_to,value\\na,b,1\\nb,c,2\\n' > net.csv
+              printf 'id\\na\\nc\\n' > ends.csv
+              trocha land current --network net.csv --values resistance \\
+                --focal ends.csv --resistances -
             """)
 
     @OptionGroup var circuit: CircuitOptions
@@ -19,19 +29,24 @@ struct LandCurrent: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Current through each node, summed; a .csv for a network.", valueName: "file"))
+        help: ArgumentHelp(
+            "Current through each cell, summed over the solves; for a network a .csv of its nodes.",
+            valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The same with the maximum over the solves.", valueName: "file"))
+    @Option(help: ArgumentHelp("As -o, with the greatest current of any solve, not the sum.", valueName: "file"))
     var maxCurrent: String?
 
-    @Option(help: ArgumentHelp("Effective resistances.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp(
+            "Effective resistance of each pair, or in one-to-all of each terminal; - is standard output.",
+            valueName: "csv"))
     var resistances: String?
 
-    @Option(help: ArgumentHelp("Folder for the current and voltage of each solve.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for a current and a voltage map of each solve.", valueName: "folder"))
     var maps: String?
 
-    @Flag(help: "Write rasters in double precision.")
+    @Flag(help: "Write rasters in double precision, not in single.")
     var exact = false
 
     @OptionGroup var raster: RasterOutputOptions
@@ -67,32 +82,36 @@ struct LandCurrent: ParsableCommand {
 
 /// What conducts.
 struct CircuitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Raster of resistances; no-data is closed.", valueName: "tif"))
+    @Option(help: ArgumentHelp("Raster of resistances above 0; no-data is closed.", valueName: "tif"))
     var resistance: String?
 
-    @Option(help: ArgumentHelp("Raster of conductances; no-data and 0 are closed.", valueName: "tif"))
+    @Option(help: ArgumentHelp("Raster of conductances; 0 and no-data are closed.", valueName: "tif"))
     var conductance: String?
 
-    @Option(help: ArgumentHelp("Edge list id_from,id_to,value; needs --values.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp("Network: undirected edges id_from,id_to,value; goes with --values.", valueName: "csv"))
     var network: String?
 
-    @Option(help: ArgumentHelp("What an edge list holds: resistance or conductance.", valueName: "quantity"))
+    @Option(help: ArgumentHelp("Whether a network's values are resistances or conductances.", valueName: "quantity"))
     var values: CircuitAnalysis.Quantity?
 
-    @Option(help: ArgumentHelp("pairwise, one-to-all, all-to-one or advanced.", valueName: "mode"))
+    @Option(help: ArgumentHelp("How current is sent, see above.", valueName: "mode"))
     var mode = CircuitAnalysis.Mode.pairwise
 
-    @Option(help: ArgumentHelp("Ties of a cell: 4 or 8.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many neighbours a cell is tied to: 4 or 8.", valueName: "n"))
     var neighbours = 8
 
     @Option(
-        help: ArgumentHelp("A tie has the mean resistance or mean conductance of its cells.", valueName: "quantity"))
+        help: ArgumentHelp(
+            "Whether a tie has the mean resistance or the mean conductance of its two cells.",
+            valueName: "quantity"))
     var average = CircuitAnalysis.Quantity.resistance
 
-    @Option(help: ArgumentHelp("Raster whose cells not above 0 are closed.", valueName: "tif"))
+    @Option(help: ArgumentHelp("Raster of what stays open: cells not above 0 are closed.", valueName: "tif"))
     var mask: String?
 
-    @Option(help: ArgumentHelp("Raster of ids: cells with one id conduct perfectly.", valueName: "tif"))
+    @Option(
+        help: ArgumentHelp("Raster of ids above 0: cells with one id conduct perfectly.", valueName: "tif"))
     var regions: String?
 
     func ground() throws -> CircuitAnalysis.Ground {
@@ -114,19 +133,25 @@ struct CircuitOptions: ParsableArguments {
 
 /// Where current enters and leaves.
 struct CircuitTerminalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Raster of ids, or CSV id,x,y (id for a network).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The terminals: a raster of ids above 0, or a CSV id,x,y (for a network only id).", valueName: "file"))
     var focal: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Terminal 1.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The first of two terminals, instead of --focal.", valueName: "x,y")
+    )
     var from: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Terminal 2.", valueName: "x,y"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The second of two terminals.", valueName: "x,y"))
     var to: String?
 
-    @Option(help: ArgumentHelp("CSV from,to: only these pairs.", valueName: "csv"))
+    @Option(help: ArgumentHelp("CSV from,to: the pairs of terminals to solve. Default: all.", valueName: "csv"))
     var pairs: String?
 
-    @Option(help: ArgumentHelp("CSV id,amperes. Default: 1 each.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp(
+            "CSV id,amperes: what a terminal feeds in one-to-all and all-to-one. Default: 1.", valueName: "csv"))
     var strengths: String?
 
     func set(_ job: inout CircuitAnalysis) throws {
@@ -141,22 +166,28 @@ struct CircuitTerminalOptions: ParsableArguments {
 
 /// What feeds and drains in advanced mode.
 struct CircuitSourceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Amperes: raster, CSV x,y,value, or id,value for a network.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Amperes that enter: raster, or CSV x,y,value (network: id,value).", valueName: "file"))
     var sources: String?
 
-    @Option(help: ArgumentHelp("Grounds: raster, CSV x,y,value, or id,value for a network.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Ties to 0 V: raster, or CSV x,y,value (network: id,value).", valueName: "file"))
     var grounds: String?
 
-    @Option(help: ArgumentHelp("What grounds hold: resistance (0 is 0 V) or conductance.", valueName: "quantity"))
+    @Option(
+        help: ArgumentHelp(
+            "Whether grounds are resistances (0 is at 0 V itself) or conductances.", valueName: "quantity"))
     var groundValues = CircuitAnalysis.Quantity.resistance
 
-    @Flag(help: "Every source is 1 A.")
+    @Flag(help: "Take every source as 1 A, whatever its value.")
     var unitSources = false
 
-    @Flag(help: "Every ground is at 0 V.")
+    @Flag(help: "Take every ground as at 0 V itself, whatever its value.")
     var directGrounds = false
 
-    @Option(help: ArgumentHelp("keep-all, remove-source, remove-ground or remove-both.", valueName: "rule"))
+    @Option(help: ArgumentHelp("What to do where a source and a ground meet.", valueName: "rule"))
     var conflict = CircuitAnalysis.Conflict.keepAll
 
     func set(_ job: inout CircuitAnalysis) {

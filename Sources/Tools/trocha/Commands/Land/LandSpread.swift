@@ -7,23 +7,29 @@ struct LandSpread: ParsableCommand {
         commandName: "spread",
         abstract: "Randomised shortest paths: where paths pass if cheap ones are likelier, not certain.",
         discussion: """
+            Example: trocha land spread --affinity ease.tif --cost cost.tif --from -77.4,8.2 \\
+              --to -77.7,8.1 -o passage.tif
+
             The passage is the expected number of visits of each cell, the start counted, the target not. A great theta \
             leaves the cheapest path, a small one a random walk along the affinities. Only the largest part in which every \
             cell can be reached from every other takes part.
 
-            Example: trocha land spread --affinity ease.tif --cost cost.tif --from -77.4,8.2 --to -77.7,8.1 -o passage.tif
+            To try it, from a to c over b at cost 2 or straight at cost 3:
+              printf 'id_from,id_to,affinity,cost\\na,b,1,1\\nb,c,1,1\\n' > net.csv
+              printf 'a,c,1,3\\nc,a,1,1\\n' >> net.csv
+              trocha land spread --network net.csv --from a --to c --theta 1 -o -
             """)
 
     @Option(help: ArgumentHelp("Readiness to enter each cell, 0 or more; 0 and no-data close it.", valueName: "tif"))
     var affinity: String?
 
-    @Option(help: ArgumentHelp("Cost of each cell, 0 or more.", valueName: "tif"))
+    @Option(help: ArgumentHelp("Cost of each cell, 0 or more; goes with --affinity.", valueName: "tif"))
     var cost: String?
 
-    @Option(help: ArgumentHelp("minus-log: the cost of an edge is -ln of its affinity.", valueName: "rule"))
+    @Option(help: ArgumentHelp("Instead of --cost: minus-log costs each edge -ln of its affinity.", valueName: "rule"))
     var costFrom: String?
 
-    @Option(help: ArgumentHelp("Directed edges: id_from, id_to, affinity, cost.", valueName: "csv"))
+    @Option(help: ArgumentHelp("Network: directed edges id_from,id_to,affinity,cost.", valueName: "csv"))
     var network: String?
 
     @Option(
@@ -31,38 +37,46 @@ struct LandSpread: ParsableCommand {
         help: ArgumentHelp("How much cheap paths are favoured. Default: 20 / least cost.", valueName: "1/cost"))
     var theta: Double?
 
-    @Option(help: ArgumentHelp("Neighbours of a cell: 4 or 8.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many neighbours a cell has edges to: 4 or 8.", valueName: "n"))
     var neighbours = 8
 
     @Option(
-        help: ArgumentHelp("target (values of the cell that is entered) or mean (of both cells).", valueName: "rule"))
+        help: ArgumentHelp(
+            "Values of an edge: target, of the cell that is entered, or mean, of both its cells.",
+            valueName: "rule"))
     var edgeRule = "target"
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Where paths begin; on a network an id.", valueName: "x,y"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where paths begin; in a network an id.", valueName: "x,y"))
     var from: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Where paths end; on a network an id.", valueName: "x,y"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where paths end; in a network an id.", valueName: "x,y"))
     var to: String?
 
-    @Option(help: ArgumentHelp("Weights of the cells where paths begin.", valueName: "tif"))
+    @Option(
+        help: ArgumentHelp("Instead of --from: weights of the cells where paths begin.", valueName: "tif")
+    )
     var sources: String?
 
-    @Option(help: ArgumentHelp("Weights of the cells where paths end.", valueName: "tif"))
+    @Option(
+        help: ArgumentHelp("Instead of --to: weights of the cells where paths end.", valueName: "tif"))
     var targets: String?
 
-    @Option(help: ArgumentHelp("Places for --distances: id, x, y; on a network id.", valueName: "csv"))
+    @Option(help: ArgumentHelp("Places for --distances: id,x,y (for a network only id).", valueName: "csv"))
     var points: String?
 
-    @Option(help: ArgumentHelp("Distances between all points, in both directions.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp(
+            "Expected cost, free energy and survival between all --points, both ways.", valueName: "csv"))
     var distances: String?
 
     @OptionGroup var places: PlaceOptions
 
     @Option(
-        name: [.customShort("o"), .long], help: ArgumentHelp("Passage; for a network a .csv.", valueName: "file"))
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Passage of each cell; for a network a .csv of its nodes.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "Write in double precision.")
+    @Flag(help: "Write the raster in double precision, not in single.")
     var exact = false
 
     @OptionGroup var raster: RasterOutputOptions

@@ -3,7 +3,7 @@ public import LandAnalysis
 
 /// How rasters are written.
 struct RasterOutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("none, deflate or zstd.", valueName: "method"))
+    @Option(help: ArgumentHelp("How rasters are compressed.", valueName: "method"))
     var compress = RasterOutput.Compression.deflate
 
     @Flag(help: "Write no smaller copies of the raster for display.")
