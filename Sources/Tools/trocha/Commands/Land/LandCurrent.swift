@@ -7,7 +7,8 @@ struct LandCurrent: ParsableCommand {
         commandName: "current",
         abstract: "Current, voltage and effective resistance of a raster or network taken as an electric circuit.",
         discussion: """
-            Example: trocha land current --resistance r.tif --focal sites.csv -o current.tif
+            Example:
+              trocha land current --resistance r.tif --focal sites.csv -o current.tif
 
             Each open cell is a node, tied to its neighbours. The modes say how current is sent:
               pairwise     1 A between two terminals at a time, for every pair

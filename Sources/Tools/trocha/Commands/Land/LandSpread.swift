@@ -7,8 +7,9 @@ struct LandSpread: ParsableCommand {
         commandName: "spread",
         abstract: "Randomised shortest paths: where paths pass if cheap ones are likelier, not certain.",
         discussion: """
-            Example: trocha land spread --affinity ease.tif --cost cost.tif --from -77.4,8.2 \\
-              --to -77.7,8.1 -o passage.tif
+            Example:
+              trocha land spread --affinity ease.tif --cost cost.tif \\
+                --from -77.4,8.2 --to -77.7,8.1 -o passage.tif
 
             The passage is the expected number of visits of each cell, the start counted, the target not. A great theta \
             leaves the cheapest path, a small one a random walk along the affinities. Only the largest part in which every \
