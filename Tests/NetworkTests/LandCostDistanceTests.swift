@@ -343,6 +343,27 @@ import Testing
         for cell in 0..<12 { #expect(abs(found.cost[cell] - slow[cell]) <= 1e-12 * slow[cell]) }
     }
 
+    @Test(arguments: [3.0, 9, 20, 60], [Neighbourhood.n4, .n8, .n16])
+    func `frictions that span any range are searched right`(span: Double, neighbourhood: Neighbourhood) throws {
+        for seed in 0..<12 {
+            var random = SplitMix64(seed: UInt64(seed))
+            let values = (0..<49).map { _ in Float(exp(span * (random.nextUnit() - 0.5))) }
+            let friction = try FrictionSurface(Raster(grid: landGrid(rows: 7, columns: 7), values: values))
+            let found = try CostDistance.accumulate(
+                friction: friction, neighbourhood: neighbourhood, sources: [seed])
+            let single = try CostField<Float>.accumulate(
+                friction: friction, neighbourhood: neighbourhood, sources: [seed])
+            let weights = values.map { Double($0) }
+            let slow = LandSlowSearch(
+                grid: friction.grid, neighbours: neighbourhood.rawValue, weights: weights
+            ) { _, _, _ in 1 }.costs(from: [seed])
+            for cell in slow.indices {
+                #expect(isClose(found.cost[cell], slow[cell], within: 1e-12 * slow[cell]))
+                #expect(isClose(Double(single.cost[cell]), slow[cell], within: 1e-5 * slow[cell]))
+            }
+        }
+    }
+
     @Test func `friction of seven orders of magnitude, zero among it, is searched right`() throws {
         var random = SplitMix64(seed: 9)
         let values = (0..<900).map { _ in

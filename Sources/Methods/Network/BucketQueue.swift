@@ -86,7 +86,10 @@ struct BucketQueue: ~Copyable {
         var empty = 0
         while true {
             // The far cells come in while every bucket between them and the current one is still in the window.
-            if nearestFar - current <= mask { admitFar() }
+            if nearestFar - current <= mask {
+                admitFar()
+                empty = 0
+            }
             let bucket = ring + (current & mask)
             if bucket.pointee.count > 0 {
                 taken = bucket.pointee
