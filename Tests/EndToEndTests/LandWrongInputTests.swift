@@ -23,6 +23,7 @@ import Testing
     @Test(arguments: [
         ["--neighbours": "12"], ["--length": "miles"], ["--length": "ground"], ["--friction": ""],
         ["--slope-function": "rees"], ["--from": "7.5"], ["--from": "8.5,5.5;1.5,1.5"], ["--wat": "1"],
+        ["--fords": "none.geojson"],
     ])
     func `wrong usage is 2`(_ arguments: [String: String]) throws {
         #expect(try path(arguments).isOneError(2), "\(arguments)")
@@ -64,6 +65,12 @@ import Testing
         let old = try folder.write("old", to: "p.geojson")
         #expect(try path([:]).isOneError(7))
         #expect(try String(contentsOfFile: old, encoding: .utf8) == "old")
+    }
+
+    @Test func `a raster does not go to standard output, and the message says so`() throws {
+        let outcome = try TrochaCommand.run(
+            "land", "accumulate", "--friction", folder.file("f.tif"), "--from", "8.5,5.5", "-o", "-")
+        #expect(outcome.isOneError(2) && outcome.errors.contains("standard output"))
     }
 
     @Test func `an existing output is refused before anything is read`() throws {

@@ -26,12 +26,18 @@ public struct Grid: Hashable, Sendable {
 
     /// The index of the cell that contains `point`, or nil outside.
     ///
-    /// A point on a border belongs to the cell east or south of it; on the outer border to the last cell.
+    /// A point on a border belongs to the cell east or south of it; on the outer border to the last cell. What lies within
+    /// 10⁻⁸ of a cell of a border lies on it, since neither the point nor the border is known better.
     public func cell(containing point: PlanarPoint) -> Int? {
-        let x = (point.x - transform.originX) / transform.cellWidth
-        let y = (transform.originY - point.y) / transform.cellHeight
+        let x = Self.snapped((point.x - transform.originX) / transform.cellWidth)
+        let y = Self.snapped((transform.originY - point.y) / transform.cellHeight)
         guard x >= 0, y >= 0, x <= Double(shape.columns), y <= Double(shape.rows) else { return nil }
         return min(Int(y), shape.rows - 1) * shape.columns + min(Int(x), shape.columns - 1)
+    }
+
+    private static func snapped(_ place: Double) -> Double {
+        let border = place.rounded()
+        return abs(place - border) <= 1e-8 ? border : place
     }
 
     /// ``cell(containing:)-(PlanarPoint)`` for a geographic grid.

@@ -34,6 +34,7 @@ public struct RasterOutput: Sendable {
     ///
     /// - Throws: ``Export/OutputError`` as the writing itself; ``LandError`` for an extension that is not `.tif`.
     public func check() throws {
+        if path == "-" { throw LandError(.wrongUsage, "a raster cannot go to standard output; name a .tif file") }
         guard path.hasExtension("tif") || path.hasExtension("tiff") else {
             throw LandError(.wrongUsage, "\"\(path)\" is no raster name; end it in .tif")
         }

@@ -51,6 +51,10 @@ struct StepOptions: ParsableArguments {
     @Flag(help: "Work and write in double precision.")
     var exact = false
 
+    func validate() throws {
+        if fords != nil && barriers == nil { throw ValidationError("--fords reopens cells of --barriers; name both") }
+    }
+
     /// A surface with these options.
     func input(_ ground: SurfaceInput.Ground) -> SurfaceInput {
         var input = SurfaceInput(ground: ground)
