@@ -27,6 +27,12 @@ import Testing
             ] + ends + more)
     }
 
+    @Test func `in double precision shares are doubles`() throws {
+        #expect(try ensemble("--rmse", "9", "--members", "3", "--exact").status == 0)
+        let shares = Set(try LandRaster.values(folder.file("p.tif")).filter(\.isFinite))
+        #expect(shares.contains(1) && shares.isSubset(of: [0, 1.0 / 3, 2.0 / 3, 1]))
+    }
+
     @Test func `without errors every member takes the one path`() throws {
         let summary = try ensemble("--rmse", "0", "--members", "4").json()
         let path = try TrochaCommand.run(

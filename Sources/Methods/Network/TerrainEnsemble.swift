@@ -13,15 +13,15 @@ public struct TerrainEnsemble: Sendable {
     public let costs: [Double]
 
     /// Share of all members whose way enters each cell, row-major.
-    public var probability: [Float] { visits.map { Float(Double($0) / Double(members)) } }
+    public var probability: [Double] { visits.map { Double($0) / Double(members) } }
 
     /// Members with a way to the end.
     public var membersReachable: Int { costs.count { $0 < .infinity } }
 
     /// ``probability`` with Wilson's bounds, row-major; each number of visits is worked out once.
-    public func interval(confidence: Double = 0.95) -> (low: [Float], high: [Float]) {
+    public func interval(confidence: Double = 0.95) -> (low: [Double], high: [Double]) {
         let bounds = (0...members).map { WilsonInterval(successes: $0, trials: members, confidence: confidence) }
-        return (visits.map { Float(bounds[Int($0)].low) }, visits.map { Float(bounds[Int($0)].high) })
+        return (visits.map { bounds[Int($0)].low }, visits.map { bounds[Int($0)].high })
     }
 
     /// Draws `members` terrains and finds the cheapest way from one cell to another over each.
@@ -32,13 +32,14 @@ public struct TerrainEnsemble: Sendable {
     ///   - errorSD: Standard deviation of each cell's height, in metres, 0 or more.
     ///   - correlation: Where the error's autocorrelation has fallen to 1/e.
     ///   - members: At least 1.
+    ///   - isExact: Search in double precision.
     /// - Throws: ``NetworkError/badParameter(name:value:range:)``, ``NetworkError/surface(_:)`` when no field fits the
     ///   grid, and as ``CostField/accumulate(surface:slope:plan:)``.
     /// - Complexity: A search and half a Fourier transform a member; each thread holds one terrain.
     public static func traversal(
         surface: TravelSurface, slope: SlopeFunction, neighbourhood: Neighbourhood = .n16, from: Int, to: Int,
         errorSD: [Float], correlation: Metres, covariance: GaussianRandomField.Covariance = .exponential,
-        members: Int = 200, random: SplitMix64, threads: Int, lengths: LengthRule = .ground,
+        members: Int = 200, random: SplitMix64, threads: Int, lengths: LengthRule = .ground, isExact: Bool = false,
         progress: (@Sendable (_ finishedMembers: Int) -> Void)? = nil
     ) throws(NetworkError) -> TerrainEnsemble {
         guard members >= 1 else { throw .badParameter(name: "members", value: Double(members), range: "at least 1") }
@@ -58,7 +59,7 @@ public struct TerrainEnsemble: Sendable {
         let geometry = try StepGeometry(grid: surface.grid, neighbourhood: neighbourhood, rule: lengths)
         let work = EnsembleWork(
             surface: surface, slope: slope, geometry: geometry, from: from, to: to, errorSD: errorSD, field: field,
-            members: members, random: random, progress: progress)
+            members: members, random: random, isExact: isExact, progress: progress)
         return try work.run(threads: threads)
     }
 }
@@ -74,6 +75,7 @@ private struct EnsembleWork: Sendable {
     let field: GaussianRandomField
     let members: Int
     let random: SplitMix64
+    let isExact: Bool
     /// Told of every finished member, from any thread.
     let progress: (@Sendable (Int) -> Void)?
 
@@ -110,13 +112,20 @@ private struct EnsembleWork: Sendable {
         let errors = field.pair(random.stream(UInt64(pair)))
         for (member, error) in [(2 * pair, errors.first), (2 * pair + 1, errors.second)] where member < members {
             let heights = surface.elevation.indices.map { surface.elevation[$0] + errorSD[$0] * error[$0] }
-            let found = try CostField<Float>.accumulate(
-                surface: surface.withElevation(heights), slope: slope, geometry: geometry,
-                plan: SearchPlan(sources: [from], target: to))
-            tally.costs.append((member, Double(found.cost[to])))
-            for cell in found.path(to: to)?.cells ?? [] { tally.visits[cell] += 1 }
+            let way = try isExact ? way(over: heights, in: Double.self) : way(over: heights, in: Float.self)
+            tally.costs.append((member, way?.cost ?? .infinity))
+            for cell in way?.cells ?? [] { tally.visits[cell] += 1 }
             progress?(1)
         }
+    }
+
+    private func way<Value: CostValue>(
+        over heights: [Float], in precision: Value.Type
+    ) throws(NetworkError) -> LeastCostPath? {
+        try CostField<Value>.accumulate(
+            surface: surface.withElevation(heights), slope: slope, geometry: geometry,
+            plan: SearchPlan(sources: [from], target: to)
+        ).path(to: to)
     }
 }
 

@@ -67,15 +67,18 @@ public struct EnsembleTracing: Sendable {
         let (start, end) = try land.ends(from, to, in: system)
         let found = try land.ensemble(
             from: start, to: end, errorMetres: errorMetres, correlation: Metres(correlationMetres),
-            covariance: covariance, members: members, seed: seed, threads: threads, progress)
+            covariance: covariance, members: members, seed: seed, threads: threads,
+            isExact: surface.isExact, progress)
         progress("writing", 2, 3)
         try writeErrors(land.grid, covariance)
         let bounds = found.interval(confidence: intervalPercent / 100)
         let bands = [("probability", found.probability), ("low", bounds.low), ("high", bounds.high)]
         try output.write(
-            bands.map { name, values in
-                CloudOptimizedGeoTIFF.Band(
-                    grid: land.grid, values: .floats(land.withoutBarriers(values)), description: name, unit: "1")
+            bands.map { name, shares in
+                let shares = land.withoutBarriers(shares)
+                return CloudOptimizedGeoTIFF.Band(
+                    grid: land.grid, values: surface.isExact ? .doubles(shares) : .floats(shares.map { Float($0) }),
+                    description: name, unit: "1")
             })
         return Outcome(
             frame: land.frame, members: members, reachable: found.membersReachable, cost: found.costQuantiles)

@@ -6,7 +6,7 @@ internal import Synchronization
 extension LandSurface<Float> {
     func ensemble(
         from: Int, to: Int, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
-        members: Int, seed: UInt64, threads: Int, _ progress: @escaping LandProgress
+        members: Int, seed: UInt64, threads: Int, isExact: Bool, _ progress: @escaping LandProgress
     ) throws(LandError) -> TerrainEnsemble {
         guard case .travel(let surface, let slope) = ground else {
             throw LandError(.wrongUsage, "an ensemble needs --dem")
@@ -17,7 +17,7 @@ extension LandSurface<Float> {
                 surface: surface, slope: slope, neighbourhood: neighbourhood, from: from, to: to,
                 errorSD: [Float](repeating: Float(errorMetres), count: grid.shape.count), correlation: correlation,
                 covariance: covariance, members: members, random: SplitMix64(seed: seed), threads: threads,
-                lengths: lengths
+                lengths: lengths, isExact: isExact
             ) { count in
                 progress("members", finished.add(count), members)
             }
@@ -50,7 +50,7 @@ extension LandSurface<Float> {
     }
 
     /// NaN on closed cells.
-    func withoutBarriers(_ values: [Float]) -> [Float] {
+    func withoutBarriers(_ values: [Double]) -> [Double] {
         values.indices.map { isOpen($0) ? values[$0] : .nan }
     }
 }

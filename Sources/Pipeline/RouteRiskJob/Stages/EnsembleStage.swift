@@ -25,7 +25,8 @@ extension RiskJob {
                 result.append(
                     CorridorTraversal(
                         corridorID: task.corridor.id,
-                        probability: Raster(grid: land.grid, values: traversal.probability), members: members))
+                        probability: Raster(grid: land.grid, values: traversal.probability.map { Float($0) }),
+                        members: members))
             } catch {
                 throw .network(error)
             }
