@@ -129,13 +129,15 @@ def accumulated(bench: Bench, n: int) -> None:
         return seconds
 
     reference = lambda: bench.reference("packed32", name, name, folder / "packed.f32")
-    mine, packed, image = bench.turns(
-        ours("isotropic-cost", "ours.f32"), reference, lambda: bench.peer("cost_skimage.py", str(n)))
+    mine, packed, image, tools = bench.turns(
+        ours("isotropic-cost", "ours.f32"), reference, lambda: bench.peer("cost_skimage.py", str(n)),
+        lambda: bench.peer("cost_whitebox.py", str(n)))
     bench.reference("heap", name, name, folder / "heap.f32")
     result, heap = np.fromfile(folder / "ours.f32", "<f4"), np.fromfile(folder / "heap.f32", "<f4")
     text, holds = agreement(result, heap, 1e-5)
     bench.line("accumulated cost, 8 neighbours", size, mine, "C++ packed bucket queue", packed, f"to the C++ heap: {text}", holds)
     bench.line("accumulated cost, 8 neighbours", size, mine, "scikit-image MCP_Geometric", image, "")
+    bench.line("accumulated cost, 8 neighbours", size, mine, "Whitebox cost_distance", tools, "")
     grass = [bench.peer("cost_grass.py", str(n), "r.cost") for _ in range(1 if n > 4000 else bench.choice.runs)]
     bench.line("accumulated cost, 8 neighbours", size, mine, "GRASS r.cost, its own map reading and writing included", grass, "")
     exact, heaps = bench.turns(ours("exact-cost", "exact.f64"), lambda: bench.reference("heap", name, name, folder / "heap.f32"))
