@@ -4,14 +4,14 @@
 /// what comes into it meanwhile is taken next (delta-stepping, Meyer and Sanders 2003, doi:10.1016/S0196-6774(03)00076-2):
 /// right for any width, with the fewest repeats where no step is cheaper than the width.
 struct BucketQueue: ~Copyable {
-    struct Bucket {
+    private struct Bucket {
         var cells: UnsafeMutablePointer<Int32>?
         var count = 0
         var capacity = 0
     }
 
-    let ring: UnsafeMutablePointer<Bucket>
-    let mask: Int
+    private let ring: UnsafeMutablePointer<Bucket>
+    private let mask: Int
     /// Room of buckets that were taken, for the next that fill.
     private var spares: [(cells: UnsafeMutablePointer<Int32>, capacity: Int)] = []
     private var far: [(bucket: Int, cell: Int32)] = []
@@ -47,7 +47,7 @@ struct BucketQueue: ~Copyable {
     }
 
     @inline(__always)
-    mutating func append(_ cell: Int32, to bucket: UnsafeMutablePointer<Bucket>) {
+    private mutating func append(_ cell: Int32, to bucket: UnsafeMutablePointer<Bucket>) {
         let count = bucket.pointee.count
         if count == bucket.pointee.capacity { grow(bucket) }
         bucket.pointee.cells.unsafelyUnwrapped[count] = cell
@@ -72,7 +72,7 @@ struct BucketQueue: ~Copyable {
     }
 
     @inline(never)
-    mutating func pushFar(_ cell: Int32, _ bucket: Int) {
+    private mutating func pushFar(_ cell: Int32, _ bucket: Int) {
         far.append((bucket, cell))
         nearestFar = min(nearestFar, bucket)
     }

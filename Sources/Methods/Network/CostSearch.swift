@@ -127,7 +127,6 @@ where Lengths.Value == Price.Value {
             cells[place].cost = 0
             queue.push(Int32(truncatingIfNeeded: place), bucket: 0)
         }
-        let ahead = 8
         var (settled, told) = (0, 0)
         while let places = queue.take() {
             if target >= 0, cells[target].cost < 0 || (cells[target].cost * perBucket).bucket < queue.current { return }
@@ -135,7 +134,7 @@ where Lengths.Value == Price.Value {
                 told = settled
                 guard progress(min(settled, grid.shape.count)) else { throw .cancelled }
             }
-            settled &+= expand(places, prefetching: ahead, grid, &queue)
+            settled &+= expand(places, grid, &queue)
         }
     }
 
@@ -143,15 +142,15 @@ where Lengths.Value == Price.Value {
     ///
     /// All that the loop needs stands in locals: what it reads through `self` would be read anew after every write.
     private func expand(
-        _ taken: UnsafeMutableBufferPointer<Int32>, prefetching ahead: Int, _ grid: borrowing SearchGrid<Value>,
-        _ queue: inout BucketQueue
+        _ taken: UnsafeMutableBufferPointer<Int32>, _ grid: borrowing SearchGrid<Value>, _ queue: inout BucketQueue
     ) -> Int {
         guard let places = taken.baseAddress else { return 0 }
         let count = taken.count
         let (cells, pitch, reach) = (grid.cells, grid.pitch, grid.reach)
         let (price, lengths, recorder, tables) = (price, lengths, recorder, tables)
         let (leastPerMetre, limit, perBucket) = (leastPerMetre, limit, 1 / bucketWidth)
-        let (ring, mask, bucket) = (queue.ring, queue.mask, queue.current)
+        let bucket = queue.current
+        let ahead = 8
 
         /// Takes an offer that is better than what a cell has, or as good from a cell of lower index.
         @inline(__always)
@@ -160,13 +159,7 @@ where Lengths.Value == Price.Value {
                 cells[to].cost = offer
                 recorder.record(UInt8(truncatingIfNeeded: step), at: to)
                 guard offer <= limit else { return }
-                let next = (offer * perBucket).bucket
-                let place = Int32(truncatingIfNeeded: to)
-                if next &- bucket <= mask {
-                    queue.append(place, to: ring + (next & mask))
-                } else {
-                    queue.pushFar(place, next)
-                }
+                queue.push(Int32(truncatingIfNeeded: to), bucket: (offer * perBucket).bucket)
             } else if Recorder.settlesTies, offer == there, here < there, offer < .infinity,
                 recorder.step(at: to) < UInt8(truncatingIfNeeded: step)
             {

@@ -8,6 +8,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case cellOutsideGrid(cell: Int, count: Int)
     case noGroundLengths(crs: CoordinateReferenceSystem, reason: String)
     case cancelled
+    case noMemory(bytes: Int)
     case gridTooLarge(cells: Int)
     case wrongCellCount(layer: String, count: Int, expected: Int)
     case badParameter(name: String, value: Double, range: String)
@@ -29,6 +30,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
             "lengths on the ground cannot be had for a grid in \(crs): \(reason); use grid lengths"
         case .cancelled:
             "the search was cancelled"
+        case .noMemory(let bytes):
+            "the search needs \(bytes >> 20) MiB that this machine does not have; cut the raster, or use larger cells"
         case .gridTooLarge(let cells):
             "the grid has \(cells) cells; a search holds at most \(StepGeometry.mostCells); cut it into parts"
         case .wrongCellCount(let layer, let count, let expected):

@@ -13,12 +13,17 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
     let cells: UnsafeMutablePointer<SearchCell<Value>>
 
     /// - Parameter weights: Row-major; a cell is closed where `isOpen` says no.
-    init(shape: GridShape, reach: Int, weights: [some BinaryFloatingPoint], isOpen: (Int) -> Bool) {
+    /// - Throws: ``NetworkError/noMemory(bytes:)``.
+    init(
+        shape: GridShape, reach: Int, weights: [some BinaryFloatingPoint], isOpen: (Int) -> Bool
+    ) throws(NetworkError) {
+        let pitch = shape.columns + reach
+        let count = (shape.rows + 2 * reach) * pitch + reach
+        cells = try Self.allocate(count)
         self.shape = shape
         self.reach = reach
-        pitch = shape.columns + reach
-        count = (shape.rows + 2 * reach) * pitch + reach
-        cells = Self.allocate(count)
+        self.pitch = pitch
+        self.count = count
         let border = SearchCell(weight: .infinity, cost: -Value.infinity)
         cells.initialize(repeating: border, count: (reach * pitch) + reach)
         var at = reach * pitch + reach
@@ -39,12 +44,14 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
 
     /// Memory in large pages where the system has them: a search that leaps from row to row spends a tenth of its time
     /// on looking up small ones.
-    private static func allocate(_ count: Int) -> UnsafeMutablePointer<SearchCell<Value>> {
+    private static func allocate(
+        _ count: Int
+    ) throws(NetworkError) -> UnsafeMutablePointer<SearchCell<Value>> {
         let page = 1 << 21
         let bytes = count * MemoryLayout<SearchCell<Value>>.stride
         var memory: UnsafeMutableRawPointer?
         guard posix_memalign(&memory, bytes < page ? 64 : page, bytes) == 0, let memory else {
-            fatalError("no memory for \(bytes) bytes")
+            throw .noMemory(bytes: bytes)
         }
         if bytes >= page { madvise(memory, bytes, MADV_HUGEPAGE) }
         return memory.bindMemory(to: SearchCell<Value>.self, capacity: count)
@@ -55,7 +62,7 @@ struct SearchGrid<Value: CostValue>: ~Copyable {
         (cell / shape.columns + reach) * pitch + cell % shape.columns + reach
     }
 
-    /// The costs row-major, `.infinity` for cells that `isSettled` rejects and closed ones.
+    /// The costs row-major, `.infinity` for closed cells and those that cost more than `most`.
     func costs(upTo most: Value) -> [Value] {
         [Value](unsafeUninitializedCapacity: shape.count) { costs, initialized in
             var to = 0

@@ -14,10 +14,11 @@ struct SearchRun<Value: CostValue>: ~Copyable {
         grid: Grid, geometry: StepGeometry, weights: [some BinaryFloatingPoint], isOpen: (Int) -> Bool, plan: SearchPlan
     ) throws(NetworkError) {
         try Self.check(plan, on: grid, isOpen)
+        cells = try SearchGrid(
+            shape: grid.shape, reach: geometry.neighbourhood.reach, weights: weights, isOpen: isOpen)
         frame = grid
         self.geometry = geometry
         self.plan = plan
-        cells = SearchGrid(shape: grid.shape, reach: geometry.neighbourhood.reach, weights: weights, isOpen: isOpen)
     }
 
     private static func check(
@@ -59,27 +60,27 @@ struct SearchRun<Value: CostValue>: ~Copyable {
     ) throws(NetworkError) -> CostField<Value> where Price.Value == Value {
         let table = geometry.lengths
         if table.degree == 0 {
-            let lengths = table.coefficients.map { Value($0) }
-            let unsafe = UnsafeMutableBufferPointer<Value>.allocate(capacity: lengths.count)
-            _ = unsafe.initialize(from: lengths)
-            defer { unsafe.deallocate() }
-            guard let base = unsafe.baseAddress else { throw .noSource }
+            let lengths = Self.copied(table.coefficients.map { Value($0) })
+            defer { lengths.deallocate() }
             let pitch = table.rowCount == 1 ? 0 : table.stepCount
-            return try search(price, RowLengths(table: base, pitch: pitch), least, typical)
+            return try search(price, RowLengths(table: lengths, pitch: pitch), least, typical)
         }
-        let coefficients = UnsafeMutableBufferPointer<Double>.allocate(capacity: table.coefficients.count)
-        _ = coefficients.initialize(from: table.coefficients)
-        let shifts = UnsafeMutableBufferPointer<Int>.allocate(capacity: table.stepCount)
-        _ = shifts.initialize(from: table.columnShifts)
+        let coefficients = Self.copied(table.coefficients)
+        let shifts = Self.copied(table.columnShifts)
         defer {
             coefficients.deallocate()
             shifts.deallocate()
         }
-        guard let base = coefficients.baseAddress, let shiftBase = shifts.baseAddress else { throw .noSource }
         let lookup = SmoothLengths<Value>(
-            table: base, pitch: table.stepCount * (table.degree + 1), degree: table.degree, shifts: shiftBase,
-            middle: table.columnScale.middle, scale: table.columnScale.scale)
+            table: coefficients, pitch: table.stepCount * (table.degree + 1), degree: table.degree, shifts: shifts,
+            middle: table.middle, scale: table.scale)
         return try search(price, lookup, least, typical)
+    }
+
+    private static func copied<Element>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
+        let copy = UnsafeMutablePointer<Element>.allocate(capacity: values.count)
+        for (i, value) in values.enumerated() { (copy + i).initialize(to: value) }
+        return copy
     }
 
     private consuming func search<Price: StepPrice, Lengths: LengthLookup>(

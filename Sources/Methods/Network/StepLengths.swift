@@ -9,13 +9,14 @@ struct StepLengths: Sendable {
     let rowCount: Int
     /// 0 when lengths do not depend on the column.
     let degree: Int
-    /// `coefficients[(row * stepCount + step) * (degree + 1) + power]`, powers of ``position(column:step:)``.
+    /// `coefficients[(row * stepCount + step) * (degree + 1) + power]`, powers of
+    /// (column + ``columnShifts`` of the step − ``middle``) × ``scale``, which lies within −1 … 1.
     let coefficients: [Double]
     /// By how many columns the step's southward or eastward twin begins further east.
     let columnShifts: [Int]
-    private let middle: Double
-    private let scale: Double
-    /// Shorter than any step, by no more than 1 %.
+    let middle: Double
+    let scale: Double
+    /// No longer than any step.
     let least: Double
 
     /// The same lengths in every row and column.
@@ -53,20 +54,12 @@ struct StepLengths: Sendable {
         self.least = least
     }
 
-    /// Where the polynomials of a cell's step are evaluated.
-    func position(column: Int, step: Int) -> Double {
-        degree == 0 ? 0 : (Double(column + columnShifts[step]) - middle) * scale
-    }
-
     /// The length of a step from a cell; without meaning for one that leaves the grid.
     func length(row: Int, column: Int, step: Int) -> Double {
         let start = ((rowCount == 1 ? 0 : row) * stepCount + step) * (degree + 1)
-        let x = position(column: column, step: step)
+        let x = (Double(column + columnShifts[step]) - middle) * scale
         return (0...degree).reversed().reduce(0) { $0 * x + coefficients[start + $1] }
     }
-
-    /// The parameters of ``position(column:step:)``.
-    var columnScale: (middle: Double, scale: Double) { (middle, scale) }
 }
 
 extension CellOffset {
