@@ -137,19 +137,6 @@ extension GroundedCircuit {
 
     /// ``solve(_:)`` for several sets of currents, in parallel.
     func solveAll(_ sets: [[Double]], threads: Int) throws(ConnectivityError) -> [CircuitVoltages] {
-        var results = [Result<CircuitVoltages, ConnectivityError>?](repeating: nil, count: sets.count)
-        results.withUnsafeMutableBufferPointer { results in
-            let shared = SharedBuffer(results)
-            inParallel(sets.count, threads: threads) { item in
-                do throws(ConnectivityError) {
-                    shared.buffer[item] = .success(try solve(sets[item]))
-                } catch {
-                    shared.buffer[item] = .failure(error)
-                }
-            }
-        }
-        var found: [CircuitVoltages] = []
-        for case let result? in results { found.append(try result.get()) }
-        return found
+        try parallelMap(sets, threads: threads) { set throws(ConnectivityError) in try solve(set) }
     }
 }

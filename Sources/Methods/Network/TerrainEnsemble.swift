@@ -82,23 +82,14 @@ private struct EnsembleWork: Sendable {
     func run(threads: Int) throws(NetworkError) -> TerrainEnsemble {
         let pairs = (members + 1) / 2
         let workers = min(max(threads, 1), pairs)
-        var tallies: [Result<Tally, NetworkError>] = Array(repeating: .success(emptyTally), count: workers)
-        tallies.withUnsafeMutableBufferPointer { buffer in
-            let slots = SharedBuffer(buffer)
-            inParallel(workers, threads: workers) { worker in
-                do throws(NetworkError) {
-                    var tally = emptyTally
-                    for pair in stride(from: worker, to: pairs, by: workers) { try add(pair, to: &tally) }
-                    slots.buffer[worker] = .success(tally)
-                } catch {
-                    slots.buffer[worker] = .failure(error)
-                }
-            }
+        let tallies = try parallelMap(Array(0..<workers), threads: workers) { worker throws(NetworkError) in
+            var tally = emptyTally
+            for pair in stride(from: worker, to: pairs, by: workers) { try add(pair, to: &tally) }
+            return tally
         }
         var visits = emptyTally.visits
         var costs = [Double](repeating: .infinity, count: members)
-        for result in tallies {
-            let tally = try result.get()
+        for tally in tallies {
             for cell in visits.indices { visits[cell] += tally.visits[cell] }
             for (member, cost) in tally.costs { costs[member] = cost }
         }

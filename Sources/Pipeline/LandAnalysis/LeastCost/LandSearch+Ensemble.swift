@@ -36,17 +36,12 @@ extension LandSurface<Float> {
             throw LandError(.badData, error.description)
         }
         let random = SplitMix64(seed: seed)
-        var fields = [[Float]](repeating: [], count: (members + 1) / 2 * 2)
-        fields.withUnsafeMutableBufferPointer { buffer in
-            let shared = SharedBuffer(buffer)
-            inParallel(buffer.count / 2, threads: threads) { pair in
-                let errors = field.pair(random.stream(UInt64(pair)))
-                let deviation = Float(errorMetres)
-                shared.buffer[2 * pair] = errors.first.map { $0 * deviation }
-                shared.buffer[2 * pair + 1] = errors.second.map { $0 * deviation }
-            }
+        let deviation = Float(errorMetres)
+        let pairs = parallelMap(Array(0..<(members + 1) / 2), threads: threads) { pair in
+            let errors = field.pair(random.stream(UInt64(pair)))
+            return [errors.first, errors.second].map { error in error.map { $0 * deviation } }
         }
-        return Array(fields.prefix(members))
+        return Array(pairs.joined().prefix(members))
     }
 
     /// NaN on closed cells.

@@ -1,9 +1,7 @@
-import SpatialEngine
-
 /// Applies `transform` to every item on up to `threads` threads; results come in the order of the items.
 ///
 /// - Throws: The error of the first item, in order, that failed.
-func parallelMap<Item: Sendable, Result: Sendable, Failure: Error>(
+public func parallelMap<Item: Sendable, Result: Sendable, Failure: Error>(
     _ items: [Item], threads: Int, _ transform: @Sendable (Item) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {
     var slots = [Swift.Result<Result, Failure>?](repeating: nil, count: items.count)

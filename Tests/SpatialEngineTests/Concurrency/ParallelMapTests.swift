@@ -1,8 +1,7 @@
+import SpatialEngine
 import Testing
 
-@testable import RouteRiskJob
-
-@Suite struct ParallelTests {
+@Suite struct ParallelMapTests {
     struct Odd: Error, Equatable { let item: Int }
 
     @Test(arguments: [1, 2, 3, 16]) func `results stand in the order of the items at any number of threads`(
