@@ -127,4 +127,26 @@ import Testing
         #expect(throws: SurfaceError.self) { try GaussianRandomField(grid: grid, correlationLength: Metres(0)) }
         #expect(throws: SurfaceError.self) { try GaussianRandomField(grid: grid, correlationLength: Metres(1e7)) }
     }
+
+    @Test(arguments: [
+        ("EPSG:4269", -77.6, 8.4, 0.01), ("OGC:CRS84", -77.6, 8.4, 0.01),
+        ("EPSG:2277", 3_000_000.0, 10_000_000.0, 3_000.0),
+        ("EPSG:32618", 300_000.0, 1_000_000.0, 900.0),
+    ])
+    func `a correlation length is in metres whatever the unit of the grid`(
+        system: String, x: Double, y: Double, cell: Double
+    ) {
+        let grid = Grid(
+            shape: GridShape(rows: 20, columns: 20),
+            transform: GeoTransform(originX: x, originY: y, cellWidth: cell, cellHeight: cell),
+            crs: CoordinateReferenceSystem(system))
+        // A degree at 8.3° N is 110.2 km of longitude and 110.6 km of latitude; a US survey foot 0.3048006 m.
+        let expected = [
+            "EPSG:4269": (1102.0, 1106.0), "OGC:CRS84": (1102.0, 1106.0), "EPSG:2277": (914.4, 914.4),
+            "EPSG:32618": (900.0, 900.0),
+        ]
+        let (width, height) = expected[system] ?? (0, 0)
+        #expect(isClose(grid.metresPerCell.width, width, within: 1.5))
+        #expect(isClose(grid.metresPerCell.height, height, within: 1.5))
+    }
 }

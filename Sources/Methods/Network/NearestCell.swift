@@ -26,17 +26,21 @@ extension Grid {
 
     /// The cell that satisfies `isWanted` and whose centre is nearest to `point`, the first of equals.
     ///
-    /// Distances are geodesics on a geographic grid, else plane distances in the units of the CRS.
+    /// Distances are geodesics on a geographic grid, else plane distances, in metres where the grid lies on Earth.
     func nearestCell(to point: GeographicPoint, where isWanted: (Int) -> Bool) -> (cell: Int, distance: Metres)? {
         var nearest: (cell: Int, distance: Double)?
+        let ellipsoid = geographicEllipsoid
+        let metresPerUnit = ellipsoid == nil ? metresPerCell.width / transform.cellWidth : 1
         // Distances on a sphere and on the ellipsoid differ by less than 0.6 %, so only cells within 2 % of the nearest
         // on the sphere can be the nearest on the ellipsoid.
-        let chords = isGeographic ? sphericalChords(to: point) : planarDistances(to: point)
+        let chords = ellipsoid == nil ? planarDistances(to: point) : sphericalChords(to: point)
         var best = Double.infinity
         for cell in 0..<shape.count where isWanted(cell) { best = min(best, chords(cell)) }
         guard best < .infinity else { return nil }
         for cell in 0..<shape.count where isWanted(cell) && chords(cell) <= best * 1.02 + 1e-12 {
-            let distance = isGeographic ? Geodesic.distance(point, geographicCentre(of: cell)).value : chords(cell)
+            let distance =
+                ellipsoid?.inverse(from: point, to: geographicCentre(of: cell)).distance.value
+                ?? chords(cell) * metresPerUnit
             if distance < nearest?.distance ?? .infinity { nearest = (cell, distance) }
         }
         return nearest.map { ($0.cell, Metres($0.distance)) }

@@ -67,15 +67,3 @@ extension StepLengths {
         throw .noGroundLengths(crs: grid.crs, reason: "its scale changes too unevenly over the grid")
     }
 }
-
-extension Grid {
-    /// The ellipsoid of a grid in degrees of longitude and latitude; nil for any other.
-    var geographicEllipsoid: Ellipsoid? {
-        if crs == .wgs84 { return .wgs84 }
-        guard !crs.identifier.isEmpty else { return nil }
-        return try? Ellipsoid(of: crs)
-    }
-
-    /// Whether cells are in degrees of longitude and latitude.
-    var isGeographic: Bool { geographicEllipsoid != nil }
-}

@@ -107,18 +107,3 @@ public struct GaussianRandomField: Sendable {
         return (0..<rows * columns).map { max(0, matrix.values.real[$0] * scale).squareRoot() }
     }
 }
-
-extension Grid {
-    /// Width and height of the middle cell, in metres on the ellipsoid or in units of a plane CRS.
-    var metresPerCell: (width: Double, height: Double) {
-        guard crs == .wgs84 else { return (transform.cellWidth, transform.cellHeight) }
-        let centre = transform.centre(row: shape.rows / 2, column: shape.columns / 2)
-        func metres(_ x: Double, _ y: Double) -> Double {
-            Geodesic.distance(
-                GeographicPoint(longitude: centre.x - x / 2, latitude: centre.y - y / 2),
-                GeographicPoint(longitude: centre.x + x / 2, latitude: centre.y + y / 2)
-            ).value
-        }
-        return (metres(transform.cellWidth, 0), metres(0, transform.cellHeight))
-    }
-}
