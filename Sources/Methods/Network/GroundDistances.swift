@@ -2,25 +2,20 @@ internal import Glibc
 internal import SpatialEngine
 
 /// Geodesics between positions of a projected grid, and smooth functions fitted to them.
-struct GroundDistances {
+struct GroundDistances: ~Copyable {
     private let grid: Grid
-    private let toGeographic: Transformed
-    /// ``SpatialEngine/Transformation`` is not copyable; this holds one for the length of the fit.
-    private final class Transformed {
-        let way: Transformation
-        init(_ way: consuming Transformation) { self.way = way }
-    }
+    private let toWGS84: Transformation
 
     init(_ grid: Grid) throws(NetworkError) {
         guard !grid.crs.identifier.isEmpty else {
             throw .noGroundLengths(crs: grid.crs, reason: "the grid names no reference system")
         }
-        self.grid = grid
         do {
-            toGeographic = Transformed(try Transformation(from: grid.crs, to: .wgs84))
+            toWGS84 = try Transformation(from: grid.crs, to: .wgs84)
         } catch {
             throw .noGroundLengths(crs: grid.crs, reason: "\(error)")
         }
+        self.grid = grid
     }
 
     /// Metres on the ellipsoid of a step that begins at any position, in rows and columns; NaN where there is none.
@@ -35,7 +30,7 @@ struct GroundDistances {
         let transform = grid.transform
         let x = transform.originX + (column + 0.5) * transform.cellWidth
         let y = transform.originY - (row + 0.5) * transform.cellHeight
-        guard let moved = toGeographic.way.apply(x: x, y: y) else { return nil }
+        guard let moved = toWGS84.apply(x: x, y: y) else { return nil }
         return GeographicPoint(longitude: moved.x, latitude: moved.y)
     }
 

@@ -45,8 +45,13 @@ extension StepLengths {
     private init(projected grid: Grid, _ offsets: [CellOffset]) throws(NetworkError) {
         let ground = try GroundDistances(grid)
         for degree in [2, 4, 6, 8, 12, 16] {
-            let surfaces = offsets.map { $0.isCanonical ? ground.fit($0, degree: degree) : nil }
-            let worst = zip(offsets, surfaces).map { $1.map(ground.worstError(of:)) ?? 0 }.max() ?? 0
+            var surfaces: [LengthSurface?] = []
+            var worst = 0.0
+            for offset in offsets {
+                let surface = offset.isCanonical ? ground.fit(offset, degree: degree) : nil
+                if let surface { worst = max(worst, ground.worstError(of: surface)) }
+                surfaces.append(surface)
+            }
             guard worst <= 1e-8 || degree == 16 && worst <= 1e-6 else { continue }
             let rows = grid.shape.rows
             var coefficients = [Double](repeating: 0, count: rows * offsets.count * (degree + 1))
