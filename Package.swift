@@ -68,6 +68,9 @@ let package = Package(
             "Pipeline", "LandAnalysis",
             ["Connectivity", "Export", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         module(
+            "Pipeline", "SeaAnalysis",
+            ["Export", "Incidents", "Ingest", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+        module(
             "Pipeline", "RouteRiskJob",
             [
                 "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats",
@@ -78,8 +81,8 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SpatialEngine", "SpatialFormats",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Export", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine",
+                "SpatialFormats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
 
@@ -95,6 +98,9 @@ let package = Package(
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests("LandAnalysisTests", ["LandAnalysis", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
+        tests(
+            "SeaAnalysisTests",
+            ["Export", "Ingest", "Network", "SeaAnalysis", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
         tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],

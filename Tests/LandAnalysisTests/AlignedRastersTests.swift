@@ -27,7 +27,7 @@ import Testing
         for (other, words) in others {
             var rasters = AlignedRasters(bytesPerCell: 12)
             _ = try rasters.floats(first)
-            let error = #expect(throws: LandError.self) { _ = try rasters.floats(other) }
+            let error = #expect(throws: RequestError.self) { _ = try rasters.floats(other) }
             #expect(error?.kind == .badData)
             #expect(error?.description.contains(first) == true && error?.description.contains(other) == true)
             #expect(error?.description.contains(words) == true, "\(error as Any)")
@@ -42,7 +42,7 @@ import Testing
         #expect(try rasters.ids(try files.raster([[0, 7], [.nan, 2_000_000]], "a.tif")) == [0, 7, 0, 2_000_000])
         for bad in [Float(1.5), -1, 3e9] {
             let path = try files.raster([[0, 1], [bad, 2]], "b.tif")
-            let error = #expect(throws: LandError.self) { _ = try rasters.ids(path) }
+            let error = #expect(throws: RequestError.self) { _ = try rasters.ids(path) }
             #expect(error?.description.contains("row 1, column 0") == true)
         }
     }

@@ -45,14 +45,14 @@ import Testing
         ("8.2,-77.4", "swapped"), ("0,0", "outside"), ("-78.0001,8", "outside"), ("-77,95", "outside"),
     ])
     func `a place outside is bad data`(_ text: String, _ words: String) {
-        let error = #expect(throws: LandError.self) { try degrees.place(text, option: "--from") }
+        let error = #expect(throws: RequestError.self) { try degrees.place(text, option: "--from") }
         #expect(error?.kind == .badData && error?.description.contains(words) == true, "\(error as Any)")
         #expect(error?.description.hasPrefix("--from ") == true)
     }
 
     @Test(arguments: ["", "-77.4", "1,2,3", "1,2;3", ";", "1,", "-78,9;-76,7", "nan,1"])
     func `what is no place is wrong usage`(_ text: String) {
-        let error = #expect(throws: LandError.self) { try degrees.place(text, option: "--from") }
+        let error = #expect(throws: RequestError.self) { try degrees.place(text, option: "--from") }
         #expect(error?.kind == .wrongUsage)
     }
 
@@ -64,7 +64,7 @@ import Testing
         ]
         for (text, words) in faults {
             let path = try files.write(text, "p.csv")
-            let error = #expect(throws: LandError.self) { try degrees.places(path, option: "--from") }
+            let error = #expect(throws: RequestError.self) { try degrees.places(path, option: "--from") }
             #expect(error?.description.contains(words) == true, "\(error as Any)")
             #expect(error?.description.contains(path) == true)
         }

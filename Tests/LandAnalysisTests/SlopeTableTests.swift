@@ -1,4 +1,5 @@
 import LandAnalysis
+import SpatialFormats
 import Testing
 
 @Suite struct SlopeTableTests {
@@ -11,7 +12,7 @@ import Testing
 
     @Test(arguments: ["", "a", "1:0:0.1", "0:1:0", "0:1:-1", "0:1", "0:1:nan", "1,,2", "0:1:1e-9", "inf"])
     func `what is no list of slopes is wrong usage`(_ text: String) {
-        let error = #expect(throws: LandError.self) { try SlopeTable.slopes(text) }
+        let error = #expect(throws: RequestError.self) { try SlopeTable.slopes(text) }
         #expect(error?.kind == .wrongUsage)
     }
 }

@@ -1,5 +1,6 @@
 internal import Connectivity
 internal import Export
+internal import SpatialFormats
 
 extension CircuitAnalysis {
     var isNetwork: Bool {
@@ -9,7 +10,7 @@ extension CircuitAnalysis {
     /// Fails for options that do not go together, and for outputs that could not be put in place.
     func checkOptions() throws {
         guard neighbours == 4 || neighbours == 8 else {
-            throw LandError(.wrongUsage, "--neighbours is \(neighbours); a circuit has 4 or 8")
+            throw RequestError(.wrongUsage, "--neighbours is \(neighbours); a circuit has 4 or 8")
         }
         if isNetwork {
             try refuse(
@@ -17,7 +18,7 @@ extension CircuitAnalysis {
         }
         if mode == .advanced {
             guard sources != nil, grounds != nil else {
-                throw LandError(.wrongUsage, "--mode advanced needs --sources and --grounds")
+                throw RequestError(.wrongUsage, "--mode advanced needs --sources and --grounds")
             }
             try refuse(
                 [
@@ -26,7 +27,7 @@ extension CircuitAnalysis {
                 ], "--mode advanced")
         } else {
             guard (focal != nil) != (ends != nil) else {
-                throw LandError(
+                throw RequestError(
                     .wrongUsage, "--mode \(mode.rawValue) needs either --focal F or --from X,Y with --to X,Y")
             }
             try refuse([("--sources", sources != nil), ("--grounds", grounds != nil)], "--mode \(mode.rawValue)")
@@ -36,14 +37,14 @@ extension CircuitAnalysis {
         try checkOutputs()
     }
 
-    private func refuse(_ options: [(name: String, isGiven: Bool)], _ setting: String) throws(LandError) {
+    private func refuse(_ options: [(name: String, isGiven: Bool)], _ setting: String) throws(RequestError) {
         guard let given = options.first(where: \.isGiven) else { return }
-        throw LandError(.wrongUsage, "\(given.name) does not go with \(setting); leave one of them out")
+        throw RequestError(.wrongUsage, "\(given.name) does not go with \(setting); leave one of them out")
     }
 
     private func checkOutputs() throws {
         let named = [output, greatest, resistances].compactMap { $0 }
-        guard Set(named).count == named.count else { throw LandError(.wrongUsage, "two outputs have the same name") }
+        guard Set(named).count == named.count else { throw RequestError(.wrongUsage, "two outputs have the same name") }
         for path in [output, greatest].compactMap({ $0 }) {
             _ = try OutputFormat(of: path, allowed: [isNetwork ? .csv : .tif])
             if isNetwork {

@@ -1,5 +1,7 @@
 internal import Connectivity
+internal import Export
 internal import SpatialEngine
+internal import SpatialFormats
 
 extension CircuitAnalysis {
     /// Solves with sources and grounds of the user's own.
@@ -63,7 +65,7 @@ extension CircuitAnalysis {
                 let problem = values[cell].isFinite ? take(Int(nodes[cell]), values[cell]) : "an infinite value"
                 if let problem {
                     let place = "row \(cell / grid.shape.columns), column \(cell % grid.shape.columns)"
-                    throw LandError(.badData, "\(path): the cell at \(place) holds \(problem)")
+                    throw RequestError(.badData, "\(path): the cell at \(place) holds \(problem)")
                 }
             }
         }

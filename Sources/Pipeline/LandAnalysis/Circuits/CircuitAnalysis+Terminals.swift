@@ -1,5 +1,7 @@
 internal import Connectivity
+internal import Export
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// The terminals of a job in the order of their ids.
 struct NamedTerminals {
@@ -53,7 +55,7 @@ extension CircuitAnalysis {
     }
 
     private func networkTerminals(_ names: [String]) throws -> NamedTerminals {
-        guard let focal else { throw LandError(.wrongUsage, "--network needs --focal F") }
+        guard let focal else { throw RequestError(.wrongUsage, "--network needs --focal F") }
         let table = try TableInput(focal)
         let id = try table.column("id")
         let numbers = Dictionary(uniqueKeysWithValues: zip(names, Int32(0)...))
@@ -65,7 +67,7 @@ extension CircuitAnalysis {
             }
             nodes[name] = number
         }
-        if nodes.isEmpty { throw LandError(.badData, "\(focal) names no terminal; add rows below the header") }
+        if nodes.isEmpty { throw RequestError(.badData, "\(focal) names no terminal; add rows below the header") }
         return Self.ordered(nodes.mapValues { [$0] })
     }
 
@@ -88,7 +90,9 @@ extension CircuitAnalysis {
         } else if let focal {
             let ids = try rasters.ids(focal)
             for cell in ids.indices where ids[cell] > 0 { add(cell, to: String(ids[cell])) }
-            if members.isEmpty { throw LandError(.badData, "\(focal) holds no id above 0; mark the terminals in it") }
+            if members.isEmpty {
+                throw RequestError(.badData, "\(focal) holds no id above 0; mark the terminals in it")
+            }
         }
         return Self.ordered(members)
     }

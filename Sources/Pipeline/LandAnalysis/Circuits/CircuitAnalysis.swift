@@ -1,6 +1,7 @@
 internal import Connectivity
-internal import Export
+public import Export
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// `land current`: currents, voltages and effective resistances of a raster or a network taken as an electric circuit.
 public struct CircuitAnalysis: Sendable {
@@ -67,7 +68,7 @@ public struct CircuitAnalysis: Sendable {
     /// Where a node has a source and a ground.
     public var conflict = Conflict.keepAll
     /// How rasters are packed, and whether outputs are replaced; the path does not count.
-    public var packing = RasterOutput(path: "")
+    public var packing = RasterDestination(path: "")
     /// Double precision in rasters.
     public var isExact = false
     /// The sum of the currents.
@@ -100,7 +101,7 @@ public struct CircuitAnalysis: Sendable {
 
     /// Reads, solves and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         try checkOptions()
         progress("reading", 0, 1)
@@ -122,7 +123,7 @@ public struct CircuitAnalysis: Sendable {
                 nodes: circuit.graph.nodeCount, components: circuit.graph.components().count, solves: ledger.solves,
                 greatestResidual: ledger.greatestResidual)
         } catch let error as ConnectivityError {
-            throw LandError(.badData, "\(error)")
+            throw RequestError(.badData, "\(error)")
         }
     }
 }

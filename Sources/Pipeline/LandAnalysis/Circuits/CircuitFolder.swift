@@ -1,6 +1,7 @@
 internal import Connectivity
 internal import Export
 internal import Foundation
+internal import SpatialFormats
 
 /// The folder with the maps of each solve.
 struct CircuitFolder {
@@ -25,7 +26,8 @@ struct CircuitFolder {
     func check(_ tags: [String]) throws {
         for tag in tags {
             if tag.contains("/") || tag.contains("\0") {
-                throw LandError(.badData, "the ids \(tag) cannot be part of a file name; --maps needs ids without '/'")
+                throw RequestError(
+                    .badData, "the ids \(tag) cannot be part of a file name; --maps needs ids without '/'")
             }
             guard FileManager.default.fileExists(atPath: path) else { continue }
             for name in files(tag) { try OutputFormat.requirePlace(name, overwrite: job.packing.overwrite) }

@@ -1,5 +1,6 @@
 internal import Connectivity
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// A circuit with what its nodes are called.
 struct CircuitGraph {
@@ -43,7 +44,7 @@ extension CircuitAnalysis {
         let (from, to, value) = (
             try table.column("id_from"), try table.column("id_to"), try table.column("value")
         )
-        if table.rows.isEmpty { throw LandError(.badData, "\(path) holds no edge; add rows below the header") }
+        if table.rows.isEmpty { throw RequestError(.badData, "\(path) holds no edge; add rows below the header") }
         var names: Set<String> = []
         for row in table.rows {
             names.insert(try table.text(row, from))
@@ -91,7 +92,7 @@ extension CircuitAnalysis {
 
     private func requireConducting(
         _ values: [Double], _ path: String, _ quantity: Quantity, _ grid: Grid
-    ) throws(LandError) {
+    ) throws(RequestError) {
         func isBad(_ value: Double) -> Bool {
             switch quantity {
             case .resistance: value <= 0 || (value.isFinite && !((1 / value).isFinite && 1 / value > 0))
@@ -103,7 +104,7 @@ extension CircuitAnalysis {
             quantity == .resistance
             ? "resistance must be above 0; no-data closes a cell, and --regions makes perfect conductors"
             : "conductance must be 0 (closed) or above, and finite"
-        throw LandError(
+        throw RequestError(
             .badData,
             "\(path): \(values.count(where: isBad)) cells hold values such as \(values[first]), the first at row "
                 + "\(first / grid.shape.columns), column \(first % grid.shape.columns); \(rule)")

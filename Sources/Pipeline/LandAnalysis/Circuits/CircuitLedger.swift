@@ -75,7 +75,7 @@ struct CircuitLedger {
 
 extension CircuitGraph {
     /// Writes a value of each node: a raster of cells, or a table of ids; a node without value has no row.
-    func write(_ values: [Double], _ quantity: String, _ output: RasterOutput, _ job: CircuitAnalysis) throws {
+    func write(_ values: [Double], _ quantity: String, _ output: RasterDestination, _ job: CircuitAnalysis) throws {
         switch nodes {
         case .cells(let nodes, let grid):
             let cells: CellValues =

@@ -1,3 +1,4 @@
+internal import Export
 internal import Network
 internal import SpatialEngine
 internal import SpatialFormats
@@ -37,13 +38,13 @@ public struct LineComparison: Sendable {
 
     /// Reads and compares.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run() throws -> Outcome {
         guard bufferMetres > 0, bufferMetres.isFinite else {
-            throw LandError(.wrongUsage, "--buffer is \(bufferMetres); it must be above 0 m")
+            throw RequestError(.wrongUsage, "--buffer is \(bufferMetres); it must be above 0 m")
         }
         guard system == nil || system == "planar" else {
-            throw LandError(.wrongUsage, "--crs is \"\(system ?? "")\"; planar is the only one, degrees the default")
+            throw RequestError(.wrongUsage, "--crs is \"\(system ?? "")\"; planar is the only one, degrees the default")
         }
         let metric: PathDeviation.Metric = system == "planar" ? .plane : .ellipsoid
         let (a, b) = (try line(modelled), try line(observed))
@@ -51,7 +52,7 @@ public struct LineComparison: Sendable {
         do throws(PathDeviation.Fault) {
             found = try PathDeviation(modelled: a, observed: b, metric: metric, buffer: Metres(bufferMetres))
         } catch {
-            throw LandError(.badData, error.description)
+            throw RequestError(.badData, error.description)
         }
         return Outcome(
             lengthRule: metric == .plane ? "grid" : "ground", squareMetres: found.area.value,
@@ -62,7 +63,7 @@ public struct LineComparison: Sendable {
     private func line(_ path: String) throws -> LineString {
         let line = try path.hasExtension("csv") ? table(path) : feature(path)
         guard line.points.count >= 2 else {
-            throw LandError(.badData, "\(path) holds \(line.points.count) positions; a line needs two")
+            throw RequestError(.badData, "\(path) holds \(line.points.count) positions; a line needs two")
         }
         return line
     }
@@ -90,7 +91,7 @@ public struct LineComparison: Sendable {
             }
         }
         guard lines.count == 1 else {
-            throw LandError(.badData, "\(path) holds \(lines.count) lines; one is needed")
+            throw RequestError(.badData, "\(path) holds \(lines.count) lines; one is needed")
         }
         return lines[0]
     }

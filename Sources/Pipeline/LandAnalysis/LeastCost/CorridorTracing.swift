@@ -1,3 +1,4 @@
+public import Export
 internal import Network
 internal import SpatialEngine
 internal import SpatialFormats
@@ -15,7 +16,7 @@ public struct CorridorTracing: Sendable {
     /// Percentages above the least cost for polygons, 0 or more.
     public var bands: [Double] = [1, 2, 5, 10]
     /// A `.tif` for the raster, or a `.geojson` for the polygons; its packing counts for the raster only.
-    public var output: RasterOutput
+    public var output: RasterDestination
 
     /// What was found.
     public struct Outcome: Sendable {
@@ -26,7 +27,7 @@ public struct CorridorTracing: Sendable {
     }
 
     /// A job with the defaults of the command line.
-    public init(surface: SurfaceInput, from: String, to: String, output: RasterOutput) {
+    public init(surface: SurfaceInput, from: String, to: String, output: RasterDestination) {
         self.surface = surface
         self.from = from
         self.to = to
@@ -35,10 +36,10 @@ public struct CorridorTracing: Sendable {
 
     /// Reads, searches from both ends and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         if let bad = bands.first(where: { !($0 >= 0 && $0.isFinite) }) {
-            throw LandError(.wrongUsage, "--bands holds \(bad); percentages must be 0 or more")
+            throw RequestError(.wrongUsage, "--bands holds \(bad); percentages must be 0 or more")
         }
         let format = try OutputFormat(of: output.path, allowed: [.tif, .geojson])
         if format == .tif {

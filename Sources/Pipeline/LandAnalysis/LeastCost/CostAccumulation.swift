@@ -1,3 +1,4 @@
+public import Export
 internal import Network
 internal import SpatialFormats
 
@@ -17,9 +18,9 @@ public struct CostAccumulation: Sendable {
     /// Cells beyond it get no value.
     public var greatestCost: Double?
     /// Where the costs go.
-    public var output: RasterOutput
+    public var output: RasterDestination
     /// Where the cells before each cell go, if anywhere.
-    public var predecessors: RasterOutput?
+    public var predecessors: RasterDestination?
 
     /// What was found besides the rasters.
     public struct Outcome: Sendable {
@@ -34,7 +35,7 @@ public struct CostAccumulation: Sendable {
     }
 
     /// A job with the defaults of the command line.
-    public init(surface: SurfaceInput, places: String, output: RasterOutput) {
+    public init(surface: SurfaceInput, places: String, output: RasterDestination) {
         self.surface = surface
         self.places = places
         self.output = output
@@ -42,10 +43,10 @@ public struct CostAccumulation: Sendable {
 
     /// Reads, searches and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         if let greatestCost, !(greatestCost >= 0) {
-            throw LandError(.wrongUsage, "--max-cost is \(greatestCost); it must be 0 or more")
+            throw RequestError(.wrongUsage, "--max-cost is \(greatestCost); it must be 0 or more")
         }
         try output.check()
         try predecessors?.check()

@@ -1,3 +1,4 @@
+public import Export
 internal import Network
 internal import SpatialEngine
 internal import SpatialFormats
@@ -24,9 +25,9 @@ public struct EnsembleTracing: Sendable {
     /// Confidence of the interval in percent, between 0 and 100.
     public var intervalPercent = 95.0
     /// Where the raster goes.
-    public var output: RasterOutput
+    public var output: RasterDestination
     /// Where the errors go, a band a member, if anywhere.
-    public var errorFields: RasterOutput?
+    public var errorFields: RasterDestination?
     /// Seed of the errors.
     public var seed: UInt64 = 1
     /// Threads; the result does not depend on it.
@@ -45,7 +46,7 @@ public struct EnsembleTracing: Sendable {
     /// A job with the defaults of the command line.
     public init(
         surface: SurfaceInput, from: String, to: String, errorMetres: Double, correlationMetres: Double,
-        output: RasterOutput
+        output: RasterDestination
     ) {
         self.surface = surface
         self.from = from
@@ -57,7 +58,7 @@ public struct EnsembleTracing: Sendable {
 
     /// Reads, draws, searches and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         let covariance = try checked()
         try output.check()
@@ -84,13 +85,13 @@ public struct EnsembleTracing: Sendable {
             frame: land.frame, members: members, reachable: found.membersReachable, cost: found.costQuantiles)
     }
 
-    private func checked() throws(LandError) -> GaussianRandomField.Covariance {
-        func require(_ isRight: Bool, _ option: String, _ value: Double, _ range: String) throws(LandError) {
+    private func checked() throws(RequestError) -> GaussianRandomField.Covariance {
+        func require(_ isRight: Bool, _ option: String, _ value: Double, _ range: String) throws(RequestError) {
             guard isRight else {
-                throw LandError(.wrongUsage, "\(option) is \(ShortestNumber.text(value)); it must be \(range)")
+                throw RequestError(.wrongUsage, "\(option) is \(ShortestNumber.text(value)); it must be \(range)")
             }
         }
-        guard case .elevation = surface.ground else { throw LandError(.wrongUsage, "an ensemble needs --dem") }
+        guard case .elevation = surface.ground else { throw RequestError(.wrongUsage, "an ensemble needs --dem") }
         try require(errorMetres >= 0 && errorMetres.isFinite, "--rmse", errorMetres, "0 m or more")
         try require(
             correlationMetres > 0 && correlationMetres.isFinite, "--correlation-length", correlationMetres, "above 0 m")
@@ -98,7 +99,7 @@ public struct EnsembleTracing: Sendable {
         try require(intervalPercent > 0 && intervalPercent < 100, "--interval", intervalPercent, "between 0 and 100")
         guard let found = GaussianRandomField.Covariance(rawValue: covariance) else {
             let known = GaussianRandomField.Covariance.allCases.map(\.rawValue).joined(separator: ", ")
-            throw LandError(.wrongUsage, "--covariance is \"\(covariance)\"; use one of \(known)")
+            throw RequestError(.wrongUsage, "--covariance is \"\(covariance)\"; use one of \(known)")
         }
         return found
     }

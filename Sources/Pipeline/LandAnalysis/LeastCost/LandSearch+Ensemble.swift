@@ -1,5 +1,6 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 internal import Surfaces
 internal import Synchronization
 
@@ -7,9 +8,9 @@ extension LandSurface<Float> {
     func ensemble(
         from: Int, to: Int, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
         members: Int, seed: UInt64, threads: Int, isExact: Bool, _ progress: @escaping LandProgress
-    ) throws(LandError) -> TerrainEnsemble {
+    ) throws(RequestError) -> TerrainEnsemble {
         guard case .travel(let surface, let slope) = ground else {
-            throw LandError(.wrongUsage, "an ensemble needs --dem")
+            throw RequestError(.wrongUsage, "an ensemble needs --dem")
         }
         let finished = MemberCount()
         return try Self.translating { () throws(NetworkError) in
@@ -28,12 +29,12 @@ extension LandSurface<Float> {
     static func errors(
         on grid: Grid, errorMetres: Double, correlation: Metres, covariance: GaussianRandomField.Covariance,
         members: Int, seed: UInt64, threads: Int
-    ) throws(LandError) -> [[Float]] {
+    ) throws(RequestError) -> [[Float]] {
         let field: GaussianRandomField
         do throws(SurfaceError) {
             field = try GaussianRandomField(grid: grid, correlationLength: correlation, covariance: covariance)
         } catch {
-            throw LandError(.badData, error.description)
+            throw RequestError(.badData, error.description)
         }
         let random = SplitMix64(seed: seed)
         let deviation = Float(errorMetres)

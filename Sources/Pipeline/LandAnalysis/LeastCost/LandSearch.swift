@@ -1,5 +1,6 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 internal import Surfaces
 
 /// The searches of the land methods over a surface that was read; the one place that calls them.
@@ -7,7 +8,7 @@ extension LandSurface {
     /// The search takes the surface over, so that its memory is free once the search has its own.
     consuming func accumulate(
         _ plan: SearchPlan, _ progress: @escaping LandProgress
-    ) throws(LandError) -> CostField<Value> {
+    ) throws(RequestError) -> CostField<Value> {
         let plan = plan.with(neighbourhood, lengths, reporting(progress, "searching"))
         let ground = self.ground
         _ = consume self
@@ -16,7 +17,7 @@ extension LandSurface {
 
     private static func search(
         _ ground: consuming Ground, _ plan: SearchPlan
-    ) throws(LandError) -> CostField<Value> {
+    ) throws(RequestError) -> CostField<Value> {
         do throws(NetworkError) {
             switch consume ground {
             case .friction(let surface):
@@ -31,7 +32,7 @@ extension LandSurface {
 
     func corridor(
         from: Int, to: Int, _ progress: @escaping LandProgress
-    ) throws(LandError) -> CorridorField<Value> {
+    ) throws(RequestError) -> CorridorField<Value> {
         let report = reporting(progress, "searching from both ends")
         return try Self.translating { () throws(NetworkError) in
             switch ground {
@@ -56,16 +57,16 @@ extension LandSurface {
     }
 
     /// Makes the errors of a method ours.
-    static func translating<Result>(_ body: () throws(NetworkError) -> Result) throws(LandError) -> Result {
+    static func translating<Result>(_ body: () throws(NetworkError) -> Result) throws(RequestError) -> Result {
         do throws(NetworkError) { return try body() } catch { throw translated(error) }
     }
 
-    private static func translated(_ error: NetworkError) -> LandError {
+    private static func translated(_ error: NetworkError) -> RequestError {
         switch error {
         case .badParameter, .surface(.parameterOutOfRange), .noGroundLengths:
-            LandError(.wrongUsage, error.description)
+            RequestError(.wrongUsage, error.description)
         default:
-            LandError(.badData, error.description)
+            RequestError(.badData, error.description)
         }
     }
 }

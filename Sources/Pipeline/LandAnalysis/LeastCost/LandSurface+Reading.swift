@@ -1,12 +1,13 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 internal import Surfaces
 
 extension LandSurface {
     /// Reads the rasters and vectors of a surface.
     ///
     /// - Parameter searches: Results that are held at the same time.
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     static func read(_ input: SurfaceInput, searches: Int = 1) throws -> LandSurface {
         let neighbourhood = try input.neighbourhood()
         try LengthRule.checked(input.lengthRule)
@@ -56,11 +57,11 @@ extension LandSurface {
     static func requireNone(
         _ values: [Value], _ isBad: (Value) -> Bool, _ rasters: AlignedRasters,
         _ problem: (_ first: String, _ count: String) -> String
-    ) throws(LandError) {
+    ) throws(RequestError) {
         guard let first = values.firstIndex(where: isBad) else { return }
         let count = values.count(where: isBad)
         let columns = rasters.grid?.shape.columns ?? 1
-        throw LandError(
+        throw RequestError(
             .badData,
             problem(
                 "the first at row \(first / columns), column \(first % columns)",
@@ -69,8 +70,8 @@ extension LandSurface {
 }
 
 extension AlignedRasters {
-    func requiredGrid() throws(LandError) -> Grid {
-        guard let grid else { throw LandError(.wrongUsage, "no raster is named") }
+    func requiredGrid() throws(RequestError) -> Grid {
+        guard let grid else { throw RequestError(.wrongUsage, "no raster is named") }
         return grid
     }
 

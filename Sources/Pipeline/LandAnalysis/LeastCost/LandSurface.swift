@@ -1,5 +1,6 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 internal import Surfaces
 
 /// A surface read and checked, ready to be searched in the precision in which it was read.
@@ -64,7 +65,7 @@ struct LandSurface<Value: CostValue>: Sendable {
 
     /// Fails for the first place that lies on a barrier.
     ///
-    /// - Throws: ``LandError`` with the nearest open cell, in the coordinates of `system`, and its distance.
+    /// - Throws: ``RequestError`` with the nearest open cell, in the coordinates of `system`, and its distance.
     func requireOpen(_ places: [Place], in system: PlaceSystem) throws {
         try grid.requireOpen(places, in: system) { isOpen($0) }
     }

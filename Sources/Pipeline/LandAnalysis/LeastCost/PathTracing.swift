@@ -1,6 +1,7 @@
 internal import Export
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// `land path`: the least-cost path between two places.
 public struct PathTracing: Sendable {
@@ -35,7 +36,7 @@ public struct PathTracing: Sendable {
 
     /// Reads, searches and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: @escaping LandProgress) throws -> Outcome {
         let format = try OutputFormat(of: output, allowed: [.geojson, .csv])
         try OutputFormat.requirePlace(output, overwrite: overwrite)

@@ -1,5 +1,6 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// What a least-cost search walks on, as a user names it.
 public struct SurfaceInput: Equatable, Sendable {
@@ -31,19 +32,19 @@ public struct SurfaceInput: Equatable, Sendable {
 
     /// The steps.
     ///
-    /// - Throws: ``LandError`` of wrong usage for another number.
-    func neighbourhood() throws(LandError) -> Neighbourhood {
+    /// - Throws: ``RequestError`` of wrong usage for another number.
+    func neighbourhood() throws(RequestError) -> Neighbourhood {
         guard let found = Neighbourhood(rawValue: neighbours) else {
             let known = Neighbourhood.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
-            throw LandError(.wrongUsage, "--neighbours is \(neighbours); use one of \(known)")
+            throw RequestError(.wrongUsage, "--neighbours is \(neighbours); use one of \(known)")
         }
         return found
     }
 
     /// What lengths are on a grid.
     ///
-    /// - Throws: ``LandError`` of wrong usage for an unknown name, or for lengths on the ground without a reference system.
-    func lengths(on grid: Grid) throws(LandError) -> LengthRule {
+    /// - Throws: ``RequestError`` of wrong usage for an unknown name, or for lengths on the ground without a reference system.
+    func lengths(on grid: Grid) throws(RequestError) -> LengthRule {
         try LengthRule.named(lengthRule, on: grid)
     }
 }
@@ -51,11 +52,11 @@ public struct SurfaceInput: Equatable, Sendable {
 extension LengthRule {
     /// The rule of a name; without one `ground` where the grid has a reference system, else `grid`.
     ///
-    /// - Throws: ``LandError`` of wrong usage for an unknown name, or for lengths on the ground without a reference system.
-    static func named(_ name: String?, on grid: Grid) throws(LandError) -> LengthRule {
+    /// - Throws: ``RequestError`` of wrong usage for an unknown name, or for lengths on the ground without a reference system.
+    static func named(_ name: String?, on grid: Grid) throws(RequestError) -> LengthRule {
         guard let rule = try checked(name) else { return grid.isUnplaced ? .grid : .ground }
         if rule == .ground && grid.isUnplaced {
-            throw LandError(
+            throw RequestError(
                 .wrongUsage,
                 "--length ground needs a raster with a reference system; use grid or cells, or gdal_edit.py -a_srs")
         }
@@ -64,11 +65,11 @@ extension LengthRule {
 
     /// The rule of a name, before any grid is known; nil for no name.
     @discardableResult
-    static func checked(_ name: String?) throws(LandError) -> LengthRule? {
+    static func checked(_ name: String?) throws(RequestError) -> LengthRule? {
         guard let name else { return nil }
         guard let rule = LengthRule(rawValue: name) else {
             let known = allCases.map(\.rawValue).joined(separator: ", ")
-            throw LandError(.wrongUsage, "--length is \"\(name)\"; use one of \(known)")
+            throw RequestError(.wrongUsage, "--length is \"\(name)\"; use one of \(known)")
         }
         return rule
     }

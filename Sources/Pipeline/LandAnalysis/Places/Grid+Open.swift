@@ -1,20 +1,21 @@
 internal import Network
 internal import SpatialEngine
+internal import SpatialFormats
 internal import Surfaces
 
 extension Grid {
     /// Fails for the first place that lies on a closed cell.
     ///
-    /// - Throws: ``LandError`` with the nearest open cell, in the coordinates of `system`, and its distance.
+    /// - Throws: ``RequestError`` with the nearest open cell, in the coordinates of `system`, and its distance.
     func requireOpen(_ places: [Place], in system: PlaceSystem, isOpen: (Int) -> Bool) throws {
         guard let closed = places.first(where: { !isOpen($0.cell) }) else { return }
         guard let nearest = try nearestOpenCell(to: closed.cell, isOpen) else {
-            throw LandError(.badData, "\(closed.name) lies on a barrier, and so does every other cell of the raster")
+            throw RequestError(.badData, "\(closed.name) lies on a barrier, and so does every other cell of the raster")
         }
         let centre = try system.carry([centre(of: nearest.cell)], to: crs, inverse: true)[0]
         let place = "\(ShortestNumber.text(centre.x)),\(ShortestNumber.text(centre.y))"
         let distance = ShortestNumber.text((nearest.distance.value * 10).rounded() / 10)
-        throw LandError(
+        throw RequestError(
             .badData,
             "\(closed.name) lies on a barrier; the nearest open cell is at \(place), "
                 + "\(distance) \(isUnplaced ? "units" : "m") away; name that instead")

@@ -1,3 +1,4 @@
+internal import Export
 public import SpatialEngine
 internal import SpatialFormats
 
@@ -19,7 +20,7 @@ public struct PlaceReader: Sendable {
     /// - Parameters:
     ///   - option: The option that gave the text, such as `--from`.
     ///   - mayRepeat: Whether several rows may have one id.
-    /// - Throws: ``LandError`` of wrong usage for a text that is neither, of bad data for a place outside the grid, two rows
+    /// - Throws: ``RequestError`` of wrong usage for a text that is neither, of bad data for a place outside the grid, two rows
     ///   with one id, or a table without rows; ``SpatialFormats/FormatError`` for a missing file;
     ///   ``SpatialEngine/TransformationError`` for an unknown system.
     public func places(_ text: String, option: String, mayRepeat: Bool = false) throws -> [Place] {
@@ -37,24 +38,24 @@ public struct PlaceReader: Sendable {
             let point = PlanarPoint(x: try table.number(row, x), y: try table.number(row, y))
             return (name, "\(text), line \(row.line):", point)
         }
-        if rows.isEmpty { throw LandError(.badData, "\(text) holds no place; add rows below the header") }
+        if rows.isEmpty { throw RequestError(.badData, "\(text) holds no place; add rows below the header") }
         return try located(rows)
     }
 
     /// The one place in `text`.
     ///
-    /// - Throws: As ``places(_:option:)``, and ``LandError`` for more than one.
+    /// - Throws: As ``places(_:option:)``, and ``RequestError`` for more than one.
     public func place(_ text: String, option: String) throws -> Place {
         let all = try places(text, option: option)
         guard all.count == 1 else {
-            throw LandError(.wrongUsage, "\(option) names \(all.count) places; name one")
+            throw RequestError(.wrongUsage, "\(option) names \(all.count) places; name one")
         }
         return all[0]
     }
 
     /// The coordinates of `X,Y;X,Y…`, or nil for a text that looks like a path.
     private static func points(in text: String, option: String) throws -> [PlanarPoint]? {
-        let usage = LandError(
+        let usage = RequestError(
             .wrongUsage, "\(option) \"\(text)\" is neither X,Y (several separated by ';') nor the name of a CSV file")
         let parts = text.split(separator: ";")
         let numbers = parts.map { part in
@@ -86,9 +87,9 @@ public struct PlaceReader: Sendable {
         }
     }
 
-    private func outside(_ source: String, _ point: PlanarPoint) -> LandError {
+    private func outside(_ source: String, _ point: PlanarPoint) -> RequestError {
         let place = "\(source) \(ShortestNumber.text(point.x)),\(ShortestNumber.text(point.y))"
-        return LandError(.badData, "\(place) lies outside the raster; \(advice(for: point))")
+        return RequestError(.badData, "\(place) lies outside the raster; \(advice(for: point))")
     }
 
     private func advice(for point: PlanarPoint) -> String {

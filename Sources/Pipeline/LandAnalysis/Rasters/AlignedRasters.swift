@@ -22,7 +22,7 @@ public struct AlignedRasters {
 
     /// The values as floats.
     ///
-    /// - Throws: ``SpatialFormats/FormatError`` for a file that cannot be read; ``LandError`` for one on another grid, with
+    /// - Throws: ``SpatialFormats/FormatError`` for a file that cannot be read; ``RequestError`` for one on another grid, with
     ///   both names and what differs.
     public mutating func floats(_ path: String) throws -> [Float] {
         let file = try open(path)
@@ -39,7 +39,7 @@ public struct AlignedRasters {
 
     /// Whole numbers above 0; 0 where the raster has no value, or 0.
     ///
-    /// - Throws: As ``floats(_:)``, and ``LandError`` for a number that is negative, broken or beyond 2³¹ − 1, with the first
+    /// - Throws: As ``floats(_:)``, and ``RequestError`` for a number that is negative, broken or beyond 2³¹ − 1, with the first
     ///   row and column.
     public mutating func ids(_ path: String) throws -> [Int32] {
         let values = try doubles(path)
@@ -48,7 +48,7 @@ public struct AlignedRasters {
             let value = values[cell]
             if value.isNaN { return 0 }
             guard let id = Int32(exactly: value), id >= 0 else {
-                throw LandError(
+                throw RequestError(
                     .badData,
                     "\(path): the cell at row \(cell / columns), column \(cell % columns) holds \(value); "
                         + "an id is a whole number above 0, and 0 or no-data is none")
@@ -58,11 +58,11 @@ public struct AlignedRasters {
     }
 
     /// Fails for a raster whose values would not fit the machine, before any memory is asked for.
-    private func requireRoom(for shape: GridShape, _ path: String) throws(LandError) {
+    private func requireRoom(for shape: GridShape, _ path: String) throws(RequestError) {
         let bytes = shape.count.multipliedReportingOverflow(by: bytesPerCell)
         let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         guard bytes.overflow || shape.count > Int32.max || bytes.partialValue > memory else { return }
-        throw LandError(
+        throw RequestError(
             .badData,
             "\(path): \(shape.columns) × \(shape.rows) cells are too many (at most \(Int32.max), and \(bytesPerCell) bytes "
                 + "a cell must fit this machine's \(memory >> 20) MiB); cut it, or use larger cells")
@@ -77,7 +77,7 @@ public struct AlignedRasters {
             return file
         }
         if let difference = first.grid.difference(from: file.grid) {
-            throw LandError(
+            throw RequestError(
                 .badData,
                 "\(first.path) and \(path) lie on different grids: \(difference); bring them onto one grid, for instance "
                     + "with gdalwarp")

@@ -1,3 +1,4 @@
+internal import SpatialFormats
 internal import Surfaces
 
 /// A slope function by name, with the choices that it leaves open.
@@ -31,11 +32,11 @@ public struct SlopeSettings: Equatable, Sendable {
 
     /// The function.
     ///
-    /// - Throws: ``LandError`` of wrong usage for an unknown name or a parameter out of range.
-    func function() throws(LandError) -> SlopeFunction {
+    /// - Throws: ``RequestError`` of wrong usage for an unknown name or a parameter out of range.
+    func function() throws(RequestError) -> SlopeFunction {
         var parameters = SlopeParameters()
         guard let sex = SlopeParameters.Sex(rawValue: sex) else {
-            throw LandError(.wrongUsage, "there is no sex \"\(sex)\" in these functions; use male or female")
+            throw RequestError(.wrongUsage, "there is no sex \"\(sex)\" in these functions; use male or female")
         }
         parameters.sex = sex
         parameters.percentile = percentile
@@ -48,7 +49,7 @@ public struct SlopeSettings: Equatable, Sendable {
         do throws(SurfaceError) {
             return try SlopeFunction.named(name, parameters: parameters)
         } catch {
-            throw LandError(.wrongUsage, error.description)
+            throw RequestError(.wrongUsage, error.description)
         }
     }
 }

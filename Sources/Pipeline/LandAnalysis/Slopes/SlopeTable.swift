@@ -1,5 +1,6 @@
 internal import Export
 internal import SpatialEngine
+public import SpatialFormats
 internal import Surfaces
 
 /// `land slope-table`: the values of a slope function.
@@ -22,9 +23,9 @@ public struct SlopeTable: Sendable {
 
     /// The slopes of `A:B:STEP` or `S,S,…`.
     ///
-    /// - Throws: ``LandError`` of wrong usage for another text, a step of 0 or less, or more than a million slopes.
-    public static func slopes(_ text: String) throws(LandError) -> [Double] {
-        let usage = LandError(.wrongUsage, "--slopes \"\(text)\" is neither A:B:STEP (STEP above 0) nor S,S,…")
+    /// - Throws: ``RequestError`` of wrong usage for another text, a step of 0 or less, or more than a million slopes.
+    public static func slopes(_ text: String) throws(RequestError) -> [Double] {
+        let usage = RequestError(.wrongUsage, "--slopes \"\(text)\" is neither A:B:STEP (STEP above 0) nor S,S,…")
         if !text.contains(":") {
             let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
             guard numbers.allSatisfy(\.isFinite) else { throw usage }
@@ -42,7 +43,7 @@ public struct SlopeTable: Sendable {
     /// Writes a row for each slope.
     ///
     /// - Returns: The unit of the values.
-    /// - Throws: ``LandError`` of wrong usage for an unknown name or a parameter out of range; ``Export/OutputError``.
+    /// - Throws: ``RequestError`` of wrong usage for an unknown name or a parameter out of range; ``Export/OutputError``.
     public func run() throws -> String {
         let slope = try function.function()
         _ = try OutputFormat(of: output, allowed: [.csv])

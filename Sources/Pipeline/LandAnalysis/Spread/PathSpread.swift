@@ -1,5 +1,7 @@
 internal import Connectivity
+public import Export
 internal import Network
+internal import SpatialFormats
 
 /// `land spread`: where paths between sources and targets pass if cheap ones are likelier, not certain.
 public struct PathSpread: Sendable {
@@ -32,7 +34,7 @@ public struct PathSpread: Sendable {
     /// What the coordinates of places mean.
     public var system = PlaceSystem.degrees
     /// The passage: a `.tif`, or for a network a `.csv`.
-    public var output: RasterOutput?
+    public var output: RasterDestination?
     /// Whether the passage is written as doubles.
     public var isExact = false
     /// Places between which distances are wanted: a CSV or `X,Y;X,Y…`, and where they go.
@@ -60,7 +62,7 @@ public struct PathSpread: Sendable {
 
     /// Reads, solves for each target and writes.
     ///
-    /// - Throws: ``LandError`` and the errors of the files.
+    /// - Throws: ``RequestError`` and the errors of the files.
     public func run(_ progress: LandProgress) throws -> Outcome {
         let rule = try checkedRule()
         try checkOutputs()
@@ -87,17 +89,17 @@ public struct PathSpread: Sendable {
             nodes: network.network.nodeCount)
     }
 
-    private func checkedRule() throws(LandError) -> CellEdgeRule {
+    private func checkedRule() throws(RequestError) -> CellEdgeRule {
         guard neighbours == 4 || neighbours == 8 else {
-            throw LandError(.wrongUsage, "--neighbours is \(neighbours); use 4 or 8")
+            throw RequestError(.wrongUsage, "--neighbours is \(neighbours); use 4 or 8")
         }
         if let theta, !(theta > 0 && theta.isFinite) {
-            throw LandError(.wrongUsage, "--theta is \(theta); it must be a finite number above 0")
+            throw RequestError(.wrongUsage, "--theta is \(theta); it must be a finite number above 0")
         }
         switch edgeRule {
         case "target": return .target
         case "mean": return .mean
-        default: throw LandError(.wrongUsage, "--edge-rule is \"\(edgeRule)\"; use target or mean")
+        default: throw RequestError(.wrongUsage, "--edge-rule is \"\(edgeRule)\"; use target or mean")
         }
     }
 
@@ -117,15 +119,15 @@ public struct PathSpread: Sendable {
     }
 
     /// θ as given, or such that θ × least cost is 20; nil if nothing needs it.
-    private func chosenTheta(_ plan: SpreadPlan, _ network: SpreadNetwork) throws(LandError) -> Double? {
+    private func chosenTheta(_ plan: SpreadPlan, _ network: SpreadNetwork) throws(RequestError) -> Double? {
         if let theta { return plan.isConnected || plan.hasDistances ? theta : nil }
         guard plan.isConnected else {
             if !plan.hasDistances { return nil }
-            throw LandError(.wrongUsage, "--theta has no default without a connected source and target; give it")
+            throw RequestError(.wrongUsage, "--theta has no default without a connected source and target; give it")
         }
         let least = plan.meanLeastCost(network.network)
         guard least > 0 else {
-            throw LandError(.wrongUsage, "--theta has no default, since the least cost is 0; give it")
+            throw RequestError(.wrongUsage, "--theta has no default, since the least cost is 0; give it")
         }
         return 20 / least
     }

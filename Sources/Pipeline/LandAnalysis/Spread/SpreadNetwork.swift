@@ -1,5 +1,6 @@
 internal import Connectivity
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// The network that paths spread over, and how its nodes are called outside.
 struct SpreadNetwork {
@@ -37,14 +38,14 @@ extension SpreadNetwork {
     /// Reads the affinities and costs of cells.
     ///
     /// - Parameter costPath: nil makes the cost of each edge −ln of its affinity.
-    /// - Throws: ``LandError`` for a negative number, a cost below 0 of an edge, or rasters on different grids; the errors of
+    /// - Throws: ``RequestError`` for a negative number, a cost below 0 of an edge, or rasters on different grids; the errors of
     ///   the files.
     init(
         affinityPath: String, costPath: String?, corners: Bool, rule: CellEdgeRule, _ rasters: inout AlignedRasters
     ) throws {
         let affinities = try rasters.doubles(affinityPath)
         let costs = try costPath.map { try rasters.doubles($0) }
-        guard let grid = rasters.grid else { throw LandError(.badData, "\(affinityPath) holds no cells") }
+        guard let grid = rasters.grid else { throw RequestError(.badData, "\(affinityPath) holds no cells") }
         try Self.requireNoneNegative(affinities, affinityPath, "affinity", grid)
         if let costs, let costPath { try Self.requireNoneNegative(costs, costPath, "cost", grid) }
         let whole = WalkNetwork.raster(
@@ -52,7 +53,7 @@ extension SpreadNetwork {
         if let (from, to, cost) = whole.firstNegativeCost {
             let columns = grid.shape.columns
             func cell(_ label: Int32) -> String { "row \(Int(label) / columns), column \(Int(label) % columns)" }
-            throw LandError(
+            throw RequestError(
                 .badData,
                 "\(affinityPath): the edge from \(cell(from)) to \(cell(to)) has the cost \(cost), since −ln of an affinity "
                     + "above 1 is negative; scale the affinities to at most 1")
@@ -65,7 +66,7 @@ extension SpreadNetwork {
         guard let first = values.firstIndex(where: { $0 < 0 }) else { return }
         let count = values.reduce(0) { $1 < 0 ? $0 + 1 : $0 }
         let (row, column) = (first / grid.shape.columns, first % grid.shape.columns)
-        throw LandError(
+        throw RequestError(
             .badData,
             "\(path): \(count) cell\(count == 1 ? " has" : "s have") a negative \(what), the first \(values[first]) at row "
                 + "\(row), column \(column); it must be 0 or more")
@@ -73,7 +74,7 @@ extension SpreadNetwork {
 
     /// Reads a directed edge list `id_from,id_to,affinity,cost`.
     ///
-    /// - Throws: ``LandError`` with file, line and column for a missing or negative number.
+    /// - Throws: ``RequestError`` with file, line and column for a missing or negative number.
     init(table path: String) throws {
         let table = try TableInput(path)
         let (from, to) = (try table.column("id_from"), try table.column("id_to"))
@@ -97,7 +98,7 @@ extension SpreadNetwork {
                 from: number(try table.text(row, from)), to: number(try table.text(row, to)), affinity: values[0],
                 cost: values[1])
         }
-        if names.isEmpty { throw LandError(.badData, "\(path) holds no edge; add rows below the header") }
+        if names.isEmpty { throw RequestError(.badData, "\(path) holds no edge; add rows below the header") }
         let whole = WalkNetwork(nodeCount: names.count, edges: edges)
         self.init(whole, labels: names.count, grid: nil, names: names, isBarrier: [])
     }

@@ -1,5 +1,6 @@
 internal import Connectivity
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// The targets to solve for, and what is wanted of each.
 struct SpreadPlan {
@@ -46,7 +47,7 @@ struct SpreadPlan {
         guard let grid = network.grid else {
             return try ends.map { end in
                 guard let label = network.names.firstIndex(of: end.text) else {
-                    throw LandError(.badData, "\(end.option) \(end.text) is no id of the network")
+                    throw RequestError(.badData, "\(end.option) \(end.text) is no id of the network")
                 }
                 return Point(id: end.text, node: network.node(label))
             }
@@ -77,12 +78,12 @@ struct SpreadPlan {
         _ path: String, _ network: SpreadNetwork, _ rasters: inout AlignedRasters
     ) throws -> [Weighted] {
         guard let grid = network.grid else {
-            throw LandError(.wrongUsage, "--sources and --targets are rasters; a network takes --from and --to")
+            throw RequestError(.wrongUsage, "--sources and --targets are rasters; a network takes --from and --to")
         }
         let values = try rasters.doubles(path)
         if let cell = values.firstIndex(where: { $0 < 0 || $0 == .infinity }) {
             let (row, column) = (cell / grid.shape.columns, cell % grid.shape.columns)
-            throw LandError(
+            throw RequestError(
                 .badData,
                 "\(path): the cell at row \(row), column \(column) holds \(values[cell]); "
                     + "a weight is 0 or more and finite")

@@ -23,7 +23,7 @@ struct SpreadSolution {
 extension SpreadPlan {
     /// One solve for each target and for each point.
     ///
-    /// - Throws: ``LandError`` if a solve does not converge.
+    /// - Throws: ``RequestError`` if a solve does not converge.
     func solve(_ network: WalkNetwork, theta: Double, _ progress: LandProgress) throws -> SpreadSolution {
         var solution = SpreadSolution(passage: [Double](repeating: 0, count: network.nodeCount))
         var found = [(expectedCost: Double, freeEnergy: Double, survival: Double)?](
@@ -50,7 +50,7 @@ extension SpreadPlan {
                 }
             }
         } catch {
-            throw LandError(.badData, "\(error)")
+            throw RequestError(.badData, "\(error)")
         }
         solution.distances = distances { found[$0 * points.count + $1] }
         return solution
@@ -122,7 +122,7 @@ extension PathSpread {
     }
 
     private func writeRaster(
-        _ passage: [Double]?, _ output: RasterOutput, _ network: SpreadNetwork, _ grid: Grid
+        _ passage: [Double]?, _ output: RasterDestination, _ network: SpreadNetwork, _ grid: Grid
     ) throws {
         let labels = network.network.labels
         let values: CellValues

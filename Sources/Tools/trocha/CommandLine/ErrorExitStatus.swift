@@ -62,7 +62,7 @@ extension FormatError: ExitStatusProviding {
     }
 }
 
-extension LandError: ExitStatusProviding {
+extension RequestError: ExitStatusProviding {
     var exitStatus: ExitStatus {
         switch kind {
         case .wrongUsage: .wrongUsage

@@ -1,17 +1,17 @@
 public import ArgumentParser
-public import LandAnalysis
+internal import Export
 
 /// How rasters are written.
 struct RasterOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How rasters are compressed.", valueName: "method"))
-    var compress = RasterOutput.Compression.deflate
+    var compress = RasterDestination.Compression.deflate
 
     @Flag(help: "Write no smaller copies of the raster for display.")
     var noOverviews = false
 
     /// The raster at `path`, as these options and the common ones say.
-    func output(_ path: String, _ common: CommonOptions) -> RasterOutput {
-        var output = RasterOutput(path: path)
+    func output(_ path: String, _ common: CommonOptions) -> RasterDestination {
+        var output = RasterDestination(path: path)
         output.compression = compress
         output.hasOverviews = !noOverviews
         output.overwrite = common.overwrite
@@ -20,4 +20,4 @@ struct RasterOutputOptions: ParsableArguments {
     }
 }
 
-extension RasterOutput.Compression: ExpressibleByArgument {}
+extension RasterDestination.Compression: ExpressibleByArgument {}

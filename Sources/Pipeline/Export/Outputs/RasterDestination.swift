@@ -1,9 +1,8 @@
-internal import Export
 internal import SpatialEngine
 public import SpatialFormats
 
 /// Where a raster goes and how it is packed.
-public struct RasterOutput: Sendable {
+public struct RasterDestination: Sendable {
     /// How the file is packed.
     public enum Compression: String, CaseIterable, Sendable {
         case none, deflate, zstd
@@ -24,7 +23,7 @@ public struct RasterOutput: Sendable {
     public init(path: String) { self.path = path }
 
     /// The same packing for another file.
-    public func at(_ path: String) -> RasterOutput {
+    public func at(_ path: String) -> RasterDestination {
         var other = self
         other.path = path
         return other
@@ -32,11 +31,11 @@ public struct RasterOutput: Sendable {
 
     /// Fails now if the file could not be put in place later, so that nothing is computed in vain.
     ///
-    /// - Throws: ``Export/OutputError`` as the writing itself; ``LandError`` for an extension that is not `.tif`.
+    /// - Throws: ``OutputError`` as the writing itself; ``RequestError`` for an extension that is not `.tif`.
     public func check() throws {
-        if path == "-" { throw LandError(.wrongUsage, "a raster cannot go to standard output; name a .tif file") }
+        if path == "-" { throw RequestError(.wrongUsage, "a raster cannot go to standard output; name a .tif file") }
         guard path.hasExtension("tif") || path.hasExtension("tiff") else {
-            throw LandError(.wrongUsage, "\"\(path)\" is no raster name; end it in .tif")
+            throw RequestError(.wrongUsage, "\"\(path)\" is no raster name; end it in .tif")
         }
         try AtomicOutput.requireFile(path, overwrite: overwrite)
     }
@@ -45,7 +44,7 @@ public struct RasterOutput: Sendable {
     ///
     /// The values are not copied if the caller holds them no more.
     /// - Parameter hasClasses: Whether values are classes or indices, of which no mean can be taken.
-    /// - Throws: ``Export/OutputError`` when the file cannot be written or put in place.
+    /// - Throws: ``OutputError`` when the file cannot be written or put in place.
     public func write(_ bands: consuming [CloudOptimizedGeoTIFF.Band], hasClasses: Bool = false) throws {
         var packing = CloudOptimizedGeoTIFF.Packing()
         switch compression {
@@ -74,5 +73,5 @@ public struct RasterOutput: Sendable {
 
 extension String {
     /// Whether the path ends in a point and `lowercase`, in whatever case.
-    func hasExtension(_ lowercase: String) -> Bool { self.lowercased().hasSuffix("." + lowercase) }
+    public func hasExtension(_ lowercase: String) -> Bool { self.lowercased().hasSuffix("." + lowercase) }
 }

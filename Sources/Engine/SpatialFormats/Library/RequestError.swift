@@ -1,5 +1,5 @@
-/// Why a `land` job cannot be done: one sentence that says what is wrong, where, and how to mend it.
-public struct LandError: Error, Equatable, CustomStringConvertible {
+/// Why a job cannot be done as asked: one sentence that says what is wrong, where, and how to mend it.
+public struct RequestError: Error, Equatable, CustomStringConvertible {
     /// What the caller can do about it.
     public enum Kind: Sendable {
         /// An option has a value that it cannot have.

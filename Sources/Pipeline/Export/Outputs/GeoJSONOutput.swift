@@ -1,17 +1,24 @@
-internal import Export
-internal import SpatialEngine
+public import SpatialEngine
 internal import SpatialFormats
 
 /// Features on a grid's plane on their way to a GeoJSON file in degrees.
-struct GeoJSONOutput {
-    let path: String
-    let overwrite: Bool
+public struct GeoJSONOutput {
+    /// Where they go; `-` is standard output.
+    public let path: String
+    /// Replace what is there.
+    public let overwrite: Bool
+
+    /// An output at a path.
+    public init(path: String, overwrite: Bool) {
+        self.path = path
+        self.overwrite = overwrite
+    }
 
     /// Writes features whose positions are in the system of `grid`.
     ///
     /// They are transformed to degrees on WGS 84. Those of a grid without a system are written as they are.
-    /// - Throws: ``Export/OutputError``, or ``LandError`` for positions that are not on the globe.
-    func write(_ features: [Feature], name: String, on grid: Grid) throws {
+    /// - Throws: ``OutputError``, or ``RequestError`` for positions that are not on the globe.
+    public func write(_ features: [Feature], name: String, on grid: Grid) throws {
         var features = features
         if !grid.isUnplaced && grid.crs != .wgs84 {
             let way = try Transformation(from: grid.crs, to: .wgs84)
@@ -30,7 +37,7 @@ struct GeoJSONOutput {
         do {
             bytes = try isPlanar ? Self.planar(collection) : GeoJSON.encoded(collection)
         } catch {
-            throw LandError(.badData, "\(path): \(error)")
+            throw RequestError(.badData, "\(path): \(error)")
         }
         try AtomicOutput.write(bytes, to: path, overwrite: overwrite)
     }

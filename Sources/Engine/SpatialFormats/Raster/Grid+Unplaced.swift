@@ -1,7 +1,6 @@
-internal import SpatialEngine
-internal import SpatialFormats
+public import SpatialEngine
 
 extension Grid {
     /// Whether the grid names no reference system, so that nothing is known of its place on Earth.
-    var isUnplaced: Bool { crs == .unnamed }
+    public var isUnplaced: Bool { crs == .unnamed }
 }

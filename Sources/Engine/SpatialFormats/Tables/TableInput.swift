@@ -1,6 +1,5 @@
 internal import Foundation
 public import SpatialEngine
-internal import SpatialFormats
 
 /// A CSV file in memory whose errors name file, line and column.
 public struct TableInput: Sendable {
@@ -10,7 +9,7 @@ public struct TableInput: Sendable {
 
     /// Reads a file with a header.
     ///
-    /// - Throws: ``SpatialFormats/FormatError`` for a missing file, ``LandError`` for one that is no table.
+    /// - Throws: ``FormatError`` for a missing file, ``RequestError`` for one that is no table.
     public init(_ path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
             guard FileManager.default.fileExists(atPath: path) else { throw FormatError.missing(path: path) }
@@ -20,7 +19,7 @@ public struct TableInput: Sendable {
         do throws(CommaSeparatedError) {
             table = try CommaSeparatedTable(bytes: data)
         } catch {
-            throw LandError(.badData, "\(path), \(error)")
+            throw RequestError(.badData, "\(path), \(error)")
         }
     }
 
@@ -29,10 +28,10 @@ public struct TableInput: Sendable {
 
     /// The position of a column that must be there.
     ///
-    /// - Throws: ``LandError`` with the columns that are.
+    /// - Throws: ``RequestError`` with the columns that are.
     public func column(_ name: String) throws -> Int {
         guard let column = optionalColumn(name) else {
-            throw LandError(
+            throw RequestError(
                 .badData,
                 "\(path), line 1, column \(name): the header lacks it; it has \(table.header.joined(separator: ", "))")
         }
@@ -46,7 +45,7 @@ public struct TableInput: Sendable {
 
     /// The finite number in a field.
     ///
-    /// - Throws: ``LandError`` for an empty field, text, NaN or an infinity.
+    /// - Throws: ``RequestError`` for an empty field, text, NaN or an infinity.
     public func number(_ row: CommaSeparatedTable.Row, _ column: Int) throws -> Double {
         let text = row.fields[column].trimmingCharacters(in: .whitespaces)
         guard let number = Double(text), number.isFinite, !text.lowercased().contains("x") else {
@@ -67,7 +66,7 @@ public struct TableInput: Sendable {
     }
 
     /// An error in a field.
-    public func fault(_ row: CommaSeparatedTable.Row, _ column: Int, _ problem: String) -> LandError {
-        LandError(.badData, "\(path), line \(row.line), column \(table.header[column]): \(problem)")
+    public func fault(_ row: CommaSeparatedTable.Row, _ column: Int, _ problem: String) -> RequestError {
+        RequestError(.badData, "\(path), line \(row.line), column \(table.header[column]): \(problem)")
     }
 }

@@ -1,8 +1,0 @@
-import LandAnalysis
-import Testing
-
-@Suite struct LandErrorTests {
-    @Test func `an error is its sentence`() {
-        #expect(LandError(.wrongUsage, "theta is 0; give a number above 0").description.hasPrefix("theta is 0"))
-    }
-}
