@@ -12,7 +12,7 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
 $hits"
 }
 methods='Connectivity|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|LandAnalysis|RouteRiskJob'
+pipeline='Incidents|Ingest|Risk|Export|LandAnalysis|RouteRiskJob|SeaAnalysis'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
@@ -24,6 +24,7 @@ check Sources/Pipeline/Ingest 'Risk|Export|RouteRiskJob' "Ingest imports a later
 check Sources/Pipeline/Risk 'Ingest|Export|RouteRiskJob' "Risk imports another stage than Incidents"
 check Sources/Pipeline/LandAnalysis 'Incidents|Ingest|Risk|RouteRiskJob' "LandAnalysis knows files and land methods only"
 check Sources/Pipeline/Export 'Ingest|LandAnalysis|RouteRiskJob' "Export imports a stage that it must not know"
+check Sources/Pipeline/SeaAnalysis 'Risk|RouteRiskJob|LandAnalysis' "SeaAnalysis knows inputs, sea methods and outputs only"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
   check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"
