@@ -106,12 +106,11 @@ private struct SeaStateNode {
     private static func time(_ row: TableRow) throws(IngestError) -> UniversalTime? {
         guard row.positions["time"] != nil else { return nil }
         let text = try row.needed("time")
-        if let time = UniversalTime(text) { return time }
-        if UniversalTime(text + "Z") != nil {
-            throw row.fault("time", "\"\(text)\" has no zone", mend: "end it with Z or ±hh:mm")
+        do throws(UniversalTime.Fault) {
+            return try UniversalTime(checked: text, assumesUTC: false)
+        } catch {
+            throw row.fault("time", error.problem, mend: error.mend)
         }
-        throw row.fault(
-            "time", "\"\(text)\" is no time of ISO 8601 with a zone", mend: "write YYYY-MM-DDThh:mmZ or …±hh:mm")
     }
 
     private static func vector(

@@ -1,4 +1,5 @@
 import Foundation
+import SpatialFormats
 import Testing
 
 @testable import Ingest
@@ -38,6 +39,48 @@ import Testing
             #expect(CivilDay(daysSince1970: day).month == month)
             #expect(CivilDay("\(year)-\(month)-\(try #require(date.day))")?.daysSince1970 == day)
         }
+    }
+
+    @Test(arguments: [
+        ("2026-01-01T06:00Z", "2026-01-01T06:00:00Z"), ("2024-03-01T01:00:30+02:00", "2024-02-29T23:00:30Z"),
+        ("2000-02-29T12:30:15.25Z", "2000-02-29T12:30:15.25Z"), ("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.5Z"),
+        ("2026-12-31T23:59:59.9999999Z", "2027-01-01T00:00:00Z"), ("1900-02-28T24:00Z", nil),
+    ])
+    func `a time is written in universal time, with parts of a second only where there are any`(
+        _ text: String, _ expected: String?
+    ) {
+        #expect(UniversalTime(text)?.description == expected)
+    }
+
+    @Test func `what is written is read back`() {
+        for seconds in stride(from: -5e9, through: 9e9, by: 98_765_432.125) {
+            let time = UniversalTime(seconds: seconds)
+            #expect(UniversalTime(time.description) == time)
+        }
+    }
+
+    @Test func `a time without zone is universal time only when that is said`() throws {
+        #expect(UniversalTime("2024-01-31T12:00", assumesUTC: true)?.seconds == 1_706_702_400)
+        #expect(UniversalTime("2024-01-31T12:00-01:00", assumesUTC: true)?.seconds == 1_706_706_000)
+        #expect(UniversalTime("2024-01-31", assumesUTC: true) == nil)
+        let option = #expect(throws: RequestError.self) {
+            try UniversalTime("2024-01-31T12:00", option: "--depart", assumesUTC: false)
+        }
+        #expect(option?.kind == .wrongUsage)
+        #expect(
+            option?.description
+                == "--depart \"2024-01-31T12:00\" has no zone; end it with Z or ±hh:mm, or say what it is with --tz UTC"
+        )
+        let path = FileManager.default.temporaryDirectory.appending(path: "times-\(UUID().uuidString).csv").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("depart\n2024-01-31T12:00\n".utf8).write(to: URL(filePath: path))
+        let table = try TableInput(path)
+        #expect(try UniversalTime(table.rows[0], 0, of: table, assumesUTC: true).month == 1)
+        let field = #expect(throws: RequestError.self) {
+            try UniversalTime(table.rows[0], 0, of: table, assumesUTC: false)
+        }
+        #expect(field?.kind == .badData)
+        #expect(field?.description.contains("line 2, column depart: \"2024-01-31T12:00\" has no zone") == true)
     }
 
     @Test(arguments: [
