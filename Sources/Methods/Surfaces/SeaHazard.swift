@@ -36,19 +36,62 @@ public struct SeaHazard: Hashable, Sendable {
     public static let assumed = SeaHazard(
         base: -10.5, perHeightLimit: 1.2, perSteepness: 10, perLoad: 0.7, atNight: 0.5, perCurrentAgainstWind: 0.5)
 
+    /// Low and high of each of ``assumed``, b0…b5; the same as in the region's parameters.
+    public static let assumedRanges: [ClosedRange<Double>] = [-12 ... -9, 0.5...2, 0...20, 0.2...1.5, 0...1, 0...1]
+
+    /// What b0…b5 are called in tables.
+    public static let names = ["b0", "b1", "b2", "b3", "b4", "b5"]
+
+    /// b0…b5.
+    public var coefficients: [Double] {
+        get { [base, perHeightLimit, perSteepness, perLoad, atNight, perCurrentAgainstWind] }
+        set {
+            precondition(newValue.count == 6, "six coefficients, not \(newValue.count)")
+            (base, perHeightLimit, perSteepness) = (newValue[0], newValue[1], newValue[2])
+            (perLoad, atNight, perCurrentAgainstWind) = (newValue[3], newValue[4], newValue[5])
+        }
+    }
+
+    /// What the coefficients multiply, in their order.
+    public struct Terms: Hashable, Sendable {
+        /// Hs over the craft's height limit.
+        public let heightOverLimit: Double
+        /// Hs/λ; 0 where no period is known.
+        public let steepness: Double
+        /// Persons over design persons.
+        public let load: Double
+        /// 1 at night, 0 by day; a share for a mean over both.
+        public let night: Double
+        /// Current against the wind, m/s; 0 where the wind's direction is not known.
+        public let currentAgainstWind: Double
+
+        /// The terms of a craft in a sea.
+        public init(craft: Craft, persons: Int, in sea: SeaStateSample, night: Double) {
+            heightOverLimit = sea.significantHeight.value / craft.heightLimit.value
+            let period = sea.governingPeriod.flatMap { $0.value > 0 ? $0 : nil }
+            steepness = period.map { sea.significantHeight.value / WaveStatistics.wavelength(period: $0).value } ?? 0
+            load = Double(persons) / Double(craft.designPersons)
+            self.night = night
+            currentAgainstWind = SeaHazard.currentAgainstWind(sea)
+        }
+
+        /// 1 for the base, then the terms: what b0…b5 multiply.
+        public var values: [Double] { [1, heightOverLimit, steepness, load, night, currentAgainstWind] }
+    }
+
     /// The hazard per hour of a craft in a sea.
     ///
     /// Steepness counts 0 where no period is known, and the current's part 0 where the wind's direction is not.
     /// - Parameter night: 1 at night, 0 by day; the share of the night for a mean over both.
     public func perHour(craft: Craft, persons: Int, in sea: SeaStateSample, night: Double) -> Double {
-        var steepness = 0.0
-        if let period = sea.governingPeriod, period.value > 0 {
-            steepness = sea.significantHeight.value / WaveStatistics.wavelength(period: period).value
-        }
-        return exp(
-            base + perHeightLimit * sea.significantHeight.value / craft.heightLimit.value + perSteepness * steepness
-                + perLoad * Double(persons) / Double(craft.designPersons) + atNight * night
-                + perCurrentAgainstWind * Self.currentAgainstWind(sea))
+        perHour(Terms(craft: craft, persons: persons, in: sea, night: night))
+    }
+
+    /// The hazard per hour for given terms.
+    public func perHour(_ terms: Terms) -> Double {
+        exp(
+            base + perHeightLimit * terms.heightOverLimit + perSteepness * terms.steepness + perLoad * terms.load
+                + atNight * terms.night + perCurrentAgainstWind * terms.currentAgainstWind)
     }
 
     /// How fast the current runs against the wind, m/s: max(0, −current · ŵ), ŵ the way that the wind blows.

@@ -7,11 +7,14 @@ public struct TableInput: Sendable {
     public let path: String
     private let table: CommaSeparatedTable
 
-    /// Reads a file with a header.
+    /// Reads a file with a header; `-` is standard input.
     ///
     /// - Throws: ``FormatError`` for a missing file, ``RequestError`` for one that is no table.
     public init(_ path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let contents =
+            path == "-"
+            ? try FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+        guard let data = contents else {
             guard FileManager.default.fileExists(atPath: path) else { throw FormatError.missing(path: path) }
             throw FormatError.unreadable(path: path, reason: "it is a folder or may not be read")
         }
@@ -41,6 +44,11 @@ public struct TableInput: Sendable {
     /// The position of a column, nil if it is not there.
     public func optionalColumn(_ name: String) -> Int? {
         table.header.firstIndex { $0.trimmingCharacters(in: .whitespaces) == name }
+    }
+
+    /// The columns that are none of `known`, in the order of the file.
+    public func columns(besides known: [String]) -> [String] {
+        table.header.filter { !known.contains($0.trimmingCharacters(in: .whitespaces)) }
     }
 
     /// The finite number in a field.

@@ -3,5 +3,6 @@ internal import ArgumentParser
 /// `trocha sea`: passages of open boats.
 struct SeaCommand: CommandGroup {
     static let configuration = CommandConfiguration(
-        commandName: "sea", abstract: "Passages of open boats: routes, hazard and drift.", subcommands: [])
+        commandName: "sea", abstract: "Passages of open boats: routes, hazard and drift.",
+        subcommands: [SeaHazardCommand.self])
 }
