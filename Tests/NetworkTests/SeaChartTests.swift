@@ -26,6 +26,7 @@ private func route(
     switch try chart.passage(from: from, to: to, snap: Metres(snap)) {
     case .route(let passage): return passage
     case .unreachable(let reason): throw SeaTestFailure(reason: reason)
+    case .ashore(let end): throw SeaTestFailure(reason: end.description)
     }
 }
 
@@ -172,12 +173,13 @@ struct SeaTestFailure: Error { let reason: String }
     @Test func `a place too far inland is unreachable and the nearest water is named`() throws {
         let chart = try chart([island(-79.8, 8.2, -79.2, 8.8)])
         let result = try chart.passage(from: at(-79.5, 8.6), to: at(-79.1, 8.5), snap: Metres(5000))
-        guard case .unreachable(let reason) = result else {
+        guard case .ashore(let end) = result else {
             Issue.record("22 km of land were crossed")
             return
         }
-        #expect(reason.contains("no water within 5000 m of the start -79.5,8.6"))
-        #expect(reason.contains("the nearest is at -79.5,8.8"))
+        #expect(end.isStart && end.nearest?.point == at(-79.5, 8.8))
+        #expect(end.description.contains("no water within 5000 m of the start -79.5,8.6"))
+        #expect(end.description.contains("the nearest is at -79.5,8.8"))
     }
 
     @Test func `a place on a lagoon goes to the sea that joins the other end`() throws {

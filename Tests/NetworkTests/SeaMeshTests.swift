@@ -69,8 +69,8 @@ import Testing
     }
 
     @Test func `grown squares keep their sides the distance apart`() {
-        let ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)].map {
-            LatticePoint(GeographicPoint(longitude: $0.0, latitude: $0.1))
+        let ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)].map { (corner: (Int64, Int64)) in
+            LatticePoint(x: corner.0 * 10_000_000, y: corner.1 * 10_000_000)
         }
         for ring in [ring, ring.reversed()] {
             let grown = SeaGrowth(by: Metres(600)).grown(ring, isHole: false)
@@ -86,7 +86,7 @@ import Testing
         let frame = try #require(frame)
         func square(_ from: Double, _ to: Double) -> [LatticePoint] {
             [(from, from), (to, from), (to, to), (from, to), (from, from)].map {
-                LatticePoint(GeographicPoint(longitude: $0.0, latitude: $0.1))
+                LatticePoint(x: Int64(($0.0 * 1e7).rounded()), y: Int64(($0.1 * 1e7).rounded()))
             }
         }
         for (metres, bodies) in [(300.0, 2), (700, 1)] {

@@ -69,6 +69,7 @@ import Testing
         switch try #require(chart).passage(from: leg.from, to: leg.to, snap: Metres(5000)) {
         case .route(let passage): return passage
         case .unreachable(let reason): throw SeaTestFailure(reason: reason)
+        case .ashore(let end): throw SeaTestFailure(reason: end.description)
         }
     }
 

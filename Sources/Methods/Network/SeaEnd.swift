@@ -15,13 +15,13 @@ extension SeaChart {
     func ends(near place: GeographicPoint, within snap: Metres) -> [SeaEnd] {
         var best: [Int32: (distance: Double, point: SeaSearch.Place, edge: Int)] = [:]
         var result: [SeaEnd] = []
-        let p = LatticePoint(place)
-        let scale = SeaScale(between: p, and: p)
+        guard let p = lattice.point(near: place) else { return [] }
+        let scale = lattice.scale(at: p)
         if let t = waterTriangle(at: place) {
             result.append(SeaEnd(point: p, triangle: t, body: waters.body[t], gap: 0))
         }
-        let reachX = Int64((snap.value / scale.eastMetres).rounded(.up)) + 1
-        let reachY = Int64((snap.value / scale.northMetres).rounded(.up)) + 1
+        let reachX = Int64(min(snap.value / scale.eastMetres, 1e15).rounded(.up)) + 1
+        let reachY = Int64(min(snap.value / scale.northMetres, 1e15).rounded(.up)) + 1
         shore.forEach(
             from: LatticePoint(x: p.x - reachX, y: p.y - reachY), to: LatticePoint(x: p.x + reachX, y: p.y + reachY)
         ) { h in
@@ -36,29 +36,30 @@ extension SeaChart {
         }
         for (body, found) in best.sorted(by: { $0.key < $1.key }) {
             let end = afloat(found.point, beside: found.edge, scale)
-            let gap = Geodesic.distance(place, end.geographic).value
+            let gap = space.distance(place, lattice.position(of: end)).value
             result.append(SeaEnd(point: end, triangle: found.edge / 3, body: body, gap: gap))
         }
         return result.sorted { $0.body < $1.body }
     }
 
     /// The point of the segment nearest to the origin of the plane.
-    private static func nearest(on a: SeaSearch.Place, _ b: SeaSearch.Place) -> SeaSearch.Place {
+    static func nearest(on a: SeaSearch.Place, _ b: SeaSearch.Place) -> SeaSearch.Place {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let square = dx * dx + dy * dy
         let t = square > 0 ? min(1, max(0, -(a.x * dx + a.y * dy) / square)) : 0
         return SeaSearch.Place(x: a.x + t * dx, y: a.y + t * dy)
     }
 
-    /// A lattice position in the water triangle beside a shore edge, within centimetres of `place` where the triangle
+    /// A lattice position in the water triangle beside a shore edge, within some steps of `place` where the triangle
     /// allows it, else the edge's nearer vertex.
     private func afloat(_ place: SeaSearch.Place, beside h: Int, _ scale: SeaScale) -> LatticePoint {
         let corners = [mesh.start(h), mesh.end(h), mesh.apex(h)].map { mesh.points[$0] }
         let places = corners.map { scale.place(of: $0) }
         let dx = (places[0].x + places[1].x + places[2].x) / 3 - place.x
         let dy = (places[0].y + places[1].y + places[2].y) / 3 - place.y
-        let length = max(1e-9, (dx * dx + dy * dy).squareRoot())
-        for metres in [0.0, 0.02, 0.1, 0.5, 2] where metres < length {
+        let length = max(1e-6 * scale.northMetres, (dx * dx + dy * dy).squareRoot())
+        for steps in [0.0, 2, 10, 50, 200] where steps * scale.northMetres < length {
+            let metres = steps * scale.northMetres
             let candidate = LatticePoint(
                 x: scale.origin.x + Int64(((place.x + metres * dx / length) / scale.eastMetres).rounded()),
                 y: scale.origin.y + Int64(((place.y + metres * dy / length) / scale.northMetres).rounded()))

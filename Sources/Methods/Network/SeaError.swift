@@ -17,7 +17,7 @@ public enum SeaError: Error, Equatable, CustomStringConvertible {
         case .unusableExtent(let box, let reason):
             "sea window \(box.west),\(box.south),\(box.east),\(box.north): \(reason)"
         case .invalidPosition(let p):
-            "position \(p.longitude),\(p.latitude) is no place on the globe; give finite degrees, latitude within −90…90"
+            "position \(p.longitude),\(p.latitude) is no place; give finite numbers, latitudes within −90…90 on the globe"
         case .tangledCoast(let p):
             "the coast crosses itself again and again near \(p.longitude),\(p.latitude); repair the land polygons there"
         case .unusableClearance(let clearance):

@@ -7,38 +7,64 @@ struct SeaFrame {
     let east: Int64
     let north: Int64
 
-    init(_ extent: BoundingBox) throws(SeaError) {
-        guard [extent.west, extent.south, extent.east, extent.north].allSatisfy(\.isFinite),
-            abs(extent.south) <= 90, abs(extent.north) <= 90
-        else { throw .unusableExtent(extent, reason: "give finite degrees, latitudes within −90…90") }
-        guard extent.west < extent.east else {
-            throw .unusableExtent(
-                extent,
-                reason: "west must be less than east; a window across the antimeridian is not charted, shift longitudes"
-            )
-        }
-        guard extent.south < extent.north else {
-            throw .unusableExtent(extent, reason: "south must be less than north")
-        }
-        guard extent.east - extent.west <= 90, extent.north - extent.south <= 90, abs(extent.west) <= 400 else {
-            throw .unusableExtent(extent, reason: "a window may span 90 degrees at most; chart a part")
-        }
-        let low = LatticePoint(GeographicPoint(longitude: extent.west, latitude: extent.south))
-        let high = LatticePoint(GeographicPoint(longitude: extent.east, latitude: extent.north))
-        guard low.x < high.x, low.y < high.y else {
-            throw .unusableExtent(extent, reason: "the window is smaller than 1e-7 degrees")
+    let lattice: SeaLattice
+
+    init(_ extent: BoundingBox, in space: SeaSpace = .globe) throws(SeaError) {
+        if let reason = Self.fault(of: extent, in: space) { throw .unusableExtent(extent, reason: reason) }
+        lattice = SeaLattice(space, over: extent)
+        guard
+            let low = lattice.point(near: GeographicPoint(longitude: extent.west, latitude: extent.south)),
+            let high = lattice.point(near: GeographicPoint(longitude: extent.east, latitude: extent.north)),
+            low.x < high.x, low.y < high.y
+        else {
+            let step = space == .globe ? "1e-7 degrees" : "doubles of this size can tell apart"
+            throw .unusableExtent(extent, reason: "the window is smaller than \(step)")
         }
         (west, south, east, north) = (low.x, low.y, high.x, high.y)
     }
 
-    static func lattice(_ points: [GeographicPoint]) throws(SeaError) -> [LatticePoint] {
+    /// Why a window cannot be charted, or nil.
+    private static func fault(of extent: BoundingBox, in space: SeaSpace) -> String? {
+        let isFinite = [extent.west, extent.south, extent.east, extent.north].allSatisfy(\.isFinite)
+        if space == .globe {
+            guard isFinite, abs(extent.south) <= 90, abs(extent.north) <= 90 else {
+                return "give finite degrees, latitudes within −90…90"
+            }
+            guard extent.west < extent.east else {
+                return
+                    "west must be less than east; a window across the antimeridian is not charted, shift longitudes"
+            }
+            guard extent.east - extent.west <= 90, extent.north - extent.south <= 90, abs(extent.west) <= 400 else {
+                return "a window may span 90 degrees at most; chart a part"
+            }
+        }
+        guard isFinite, (extent.east - extent.west).isFinite, (extent.north - extent.south).isFinite else {
+            return "give finite metres"
+        }
+        guard extent.west < extent.east else { return "west must be less than east" }
+        return extent.south < extent.north ? nil : "south must be less than north"
+    }
+
+    /// The lattice positions next to `points`, and whether all of these lie exactly on the lattice.
+    func rounded(_ points: [GeographicPoint]) throws(SeaError) -> (points: [LatticePoint], isExact: Bool) {
         var result: [LatticePoint] = []
+        var isExact = true
         result.reserveCapacity(points.count)
         for p in points {
-            guard p.isValid, abs(p.longitude) <= 720 else { throw .invalidPosition(p) }
-            result.append(LatticePoint(p))
+            guard lattice.space.isPosition(p), lattice.space == .plane || abs(p.longitude) <= 720,
+                let point = lattice.point(near: p)
+            else { throw .invalidPosition(p) }
+            isExact = isExact && lattice.position(of: point) == p
+            result.append(point)
         }
-        return result
+        return (result, isExact)
+    }
+
+    /// Whether clipping the closed ring to the window moves any of it: a slanted edge meets the border between two steps.
+    func rounds(_ ring: [LatticePoint]) -> Bool {
+        zip(ring, ring.dropFirst()).contains { a, b in
+            a.x != b.x && a.y != b.y && !(contains(a) && contains(b))
+        }
     }
 
     /// The window's border, closed.

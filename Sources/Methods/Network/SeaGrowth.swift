@@ -11,15 +11,18 @@ struct SeaGrowth {
     /// How far thinning may move the line, as a share of the distance.
     private static let thinningShare = 1.0 / 6
 
-    init(by clearance: Metres) { metres = clearance.value }
+    let lattice: SeaLattice
+
+    init(by clearance: Metres, on lattice: SeaLattice = .globe) {
+        metres = clearance.value
+        self.lattice = lattice
+    }
 
     /// A closed ring with the grown land on its left.
     func grown(_ ring: [LatticePoint], isHole: Bool) -> [LatticePoint] {
-        var open = ring
-        while open.count > 1, open.first == open.last { open.removeLast() }
-        guard open.count > 2 else { return [] }
-        if (Self.doubleArea(open) > 0) == isHole { open.reverse() }
+        let open = Self.landOnLeft(ring, isHole: isHole)
         guard metres > 0 else { return open + open.prefix(1) }
+        guard open.count > 1 else { return [] }
         let thin = thinned(open)
         guard thin.count > 1 else { return [] }
         var result: [LatticePoint] = []
@@ -34,8 +37,9 @@ struct SeaGrowth {
     private func append(
         corner v: LatticePoint, after a: LatticePoint, before b: LatticePoint, to line: inout [LatticePoint]
     ) {
-        let scale = SeaScale(between: v, and: v)
-        let distance = metres * (1 + Self.thinningShare)
+        let scale = lattice.scale(at: v)
+        // Some steps more, for what rounding may take from a clearance of centimetres.
+        let distance = max(metres * (1 + Self.thinningShare), metres + 4 * scale.northMetres)
         let (pa, pb) = (scale.place(of: a), scale.place(of: b))
         let (inLength, outLength) = (hypot(pa.x, pa.y), hypot(pb.x, pb.y))
         let (ux, uy) = (-pa.x / inLength, -pa.y / inLength)
@@ -64,18 +68,12 @@ struct SeaGrowth {
         }
     }
 
-    private static func doubleArea(_ ring: [LatticePoint]) -> Double {
-        var sum = 0.0
-        for i in 1..<ring.count - 1 { sum += Double(Lattice.turn(ring[0], ring[i], ring[i + 1])) }
-        return sum
-    }
-
     // MARK: - Thinning
 
     /// The ring with fewer vertices, moved by at most a share of the distance (Douglas and Peucker 1973,
     /// doi:10.3138/FM57-6770-U75U-7727).
     private func thinned(_ ring: [LatticePoint]) -> [LatticePoint] {
-        let scale = SeaScale(between: ring[0], and: ring[0])
+        let scale = lattice.scale(at: ring[0])
         let places = ring.map { scale.place(of: $0) } + [scale.place(of: ring[0])]
         var farthest = 0
         for i in ring.indices where hypot(places[i].x, places[i].y) > hypot(places[farthest].x, places[farthest].y) {

@@ -1,31 +1,12 @@
-internal import SpatialEngine
-
-/// A position on the lattice of 10⁻⁷ degrees, the finest that GeoJSON output is written with.
+/// A position on the lattice of a chart (``SeaLattice``).
 ///
 /// Everything that decides between land and water is computed on these integers, so no answer hangs on rounding.
 struct LatticePoint: Hashable, Sendable {
     let x: Int64
     let y: Int64
-
-    init(x: Int64, y: Int64) {
-        self.x = x
-        self.y = y
-    }
-
-    /// The lattice position next to `point`, which must be finite.
-    init(_ point: GeographicPoint) {
-        x = Int64((point.longitude * Self.perDegree).rounded())
-        y = Int64((point.latitude * Self.perDegree).rounded())
-    }
-
-    static let perDegree = 1e7
-
-    var geographic: GeographicPoint {
-        GeographicPoint(longitude: Double(x) / Self.perDegree, latitude: Double(y) / Self.perDegree)
-    }
 }
 
-/// Exact predicates; valid while all coordinates lie within 90 degrees of each other (the products then fit).
+/// Exact predicates; valid while all coordinates lie within 1.1 · 10⁹ steps of each other (the products then fit).
 enum Lattice {
     /// Twice the signed area of a, b, c: above 0 when c lies left of the line from a to b.
     @inline(__always)

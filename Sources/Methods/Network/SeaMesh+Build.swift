@@ -10,20 +10,21 @@ extension SeaMesh {
         // Outside the window counts as land.
         let lines =
             [(frame.ring, Ink(lift: -1))] + rings.map { ($0, Ink(lift: 1)) } + closures.map { ($0, Ink(mark: .closed)) }
-        let ids = try insertAll(lines.map(\.0), curve: HilbertCurve(around: frame))
+        let ids = try insertAll(lines.map(\.0), frame)
         for ((_, ink), vertices) in zip(lines, ids) {
             for (a, b) in zip(vertices, vertices.dropFirst()) where a != b {
                 do throws(Tangle) {
                     try drawLine(from: a, to: b, as: ink)
                 } catch {
-                    throw .tangledCoast(near: error.place.geographic)
+                    throw .tangledCoast(near: frame.lattice.position(of: error.place))
                 }
             }
         }
     }
 
     /// Inserts all vertices along a space-filling curve, so that each walk is short; returns their numbers line by line.
-    private mutating func insertAll(_ lines: [[LatticePoint]], curve: HilbertCurve) throws(SeaError) -> [[Int]] {
+    private mutating func insertAll(_ lines: [[LatticePoint]], _ frame: SeaFrame) throws(SeaError) -> [[Int]] {
+        let curve = HilbertCurve(around: frame)
         var order: [(key: UInt64, line: Int, place: Int)] = []
         for (line, vertices) in lines.enumerated() {
             for (place, p) in vertices.enumerated() { order.append((curve.key(of: p), line, place)) }
@@ -32,7 +33,7 @@ extension SeaMesh {
         var ids = lines.map { [Int](repeating: 0, count: $0.count) }
         for item in order {
             let p = lines[item.line][item.place]
-            guard let vertex = insert(p) else { throw .invalidPosition(p.geographic) }
+            guard let vertex = insert(p) else { throw .invalidPosition(frame.lattice.position(of: p)) }
             ids[item.line][item.place] = vertex
         }
         return ids

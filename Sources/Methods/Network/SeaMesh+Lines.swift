@@ -8,7 +8,7 @@ extension SeaMesh {
     struct Ink {
         var mark: Mark = .fixed
         /// Land rings gained on the line's left against its right.
-        var lift: Int8 = 0
+        var lift: Int32 = 0
     }
 
     /// Makes the straight line between two vertices an edge, or a chain of edges through the vertices on it.
@@ -109,6 +109,7 @@ extension SeaMesh {
         let (p, q) = (start(h), end(h))
         let old = Ink(mark: Mark(rawValue: marks[h]), lift: lift[h])
         let meeting = Lattice.crossing(points[a], points[b], points[p], points[q])
+        hasBends = hasBends || !isOn(meeting, a, b) || !isOn(meeting, p, q)
         for near in [p, q] where meeting == points[near] {
             try drawLine(from: a, to: near, as: ink, depth: depth + 1)
             return near
@@ -120,6 +121,8 @@ extension SeaMesh {
         if x != a { try drawLine(from: a, to: x, as: ink, depth: depth + 1) }
         return x
     }
+
+    private func isOn(_ p: LatticePoint, _ a: Int, _ b: Int) -> Bool { Lattice.turn(points[a], points[b], p) == 0 }
 
     private mutating func stamp(_ h: Int, _ ink: Ink) {
         let g = opposite(h)

@@ -20,9 +20,11 @@ struct SeaMesh: Sendable {
     var twin: [Int32]
     var marks: [UInt8]
     /// How many more land rings go round the left side of each half-edge than round its right side.
-    var lift: [Int8]
+    var lift: [Int32]
     /// One half-edge that leaves each vertex.
     var spoke: [Int32]
+    /// Lines drawn earlier were moved, by half a step or less, to meet later ones in lattice points.
+    var hasBends = false
     /// Where the next walk starts.
     var lastTriangle = 0
 
@@ -35,7 +37,7 @@ struct SeaMesh: Sendable {
         origin = [0, 1, 2, 0, 2, 3]
         twin = [-1, -1, 3, 2, -1, -1]
         marks = [UInt8](repeating: 0, count: 6)
-        lift = [Int8](repeating: 0, count: 6)
+        lift = [Int32](repeating: 0, count: 6)
         spoke = [0, 1, 2, 5]
     }
 
@@ -102,6 +104,25 @@ struct SeaMesh: Sendable {
         }
         legalise(&doubtful)
         return vertex
+    }
+
+    /// The half-edges that leave a vertex.
+    func spokes(of v: Int) -> [Int] {
+        var result: [Int] = []
+        let first = Int(spoke[v])
+        var h = first
+        repeat {
+            result.append(h)
+            h = opposite(Self.previous(h))
+        } while h >= 0 && h != first
+        guard h < 0 else { return result }
+        // The fan is open at the frame: look the other way round too.
+        h = first
+        while twin[h] >= 0 {
+            h = Self.next(opposite(h))
+            result.append(h)
+        }
+        return result
     }
 
     /// A half-edge from `a` to `b`, or nil if they are not joined.

@@ -7,15 +7,25 @@ extension SeaChart {
     /// The vertices of a path through `stops`: long stretches get vertices on the geodesic, or on the straight line where
     /// the geodesic would leave the water.
     func followingGeodesics(through stops: [LatticePoint]) -> [GeographicPoint] {
+        guard space == .globe else { return stopsApart(stops) }
         var result: [GeographicPoint] = []
         for (a, b) in zip(stops, stops.dropFirst()) where a != b {
-            if result.isEmpty { result.append(a.geographic) }
-            let pieces = Self.pieces(from: a.geographic, to: b.geographic)
-            if pieces > 1 { result += between(a, b, pieces: pieces).map(\.geographic) }
-            result.append(b.geographic)
+            if result.isEmpty { result.append(lattice.position(of: a)) }
+            let pieces = Self.pieces(from: lattice.position(of: a), to: lattice.position(of: b))
+            if pieces > 1 { result += between(a, b, pieces: pieces).map(lattice.position) }
+            result.append(lattice.position(of: b))
         }
         // Both ends on one spot: a line of two equal positions.
-        return result.isEmpty ? [stops[0].geographic, stops[stops.count - 1].geographic] : result
+        guard let last = stops.last, result.isEmpty else { return result }
+        return [lattice.position(of: last), lattice.position(of: last)]
+    }
+
+    /// The positions of the stops, without repetitions but two at least.
+    private func stopsApart(_ stops: [LatticePoint]) -> [GeographicPoint] {
+        let apart = stops.indices.filter { $0 == 0 || stops[$0] != stops[$0 - 1] }.map {
+            lattice.position(of: stops[$0])
+        }
+        return apart.count == 1 ? apart + apart : apart
     }
 
     /// How many equal pieces keep each within ``largestSag`` of its geodesic; the sag falls with the square of the length.
@@ -30,12 +40,12 @@ extension SeaChart {
     }
 
     private func between(_ a: LatticePoint, _ b: LatticePoint, pieces: Int) -> [LatticePoint] {
-        let (from, to) = (a.geographic, b.geographic)
+        let (from, to) = (lattice.position(of: a), lattice.position(of: b))
         let distance = Geodesic.distance(from, to).value
         let azimuth = Geodesic.azimuthDegrees(from: from, to: to)
-        let curved = (1..<pieces).map { i in
-            LatticePoint(
-                Geodesic.destination(
+        let curved = (1..<pieces).compactMap { i in
+            lattice.point(
+                near: Geodesic.destination(
                     from: from, azimuthDegrees: azimuth, distance: Metres(distance * Double(i) / Double(pieces))))
         }
         let chain = [a] + curved + [b]
@@ -56,26 +66,5 @@ extension SeaChart {
             last = p
         }
         return result
-    }
-
-    /// Whether the straight segment keeps to the water or its edge: it crosses no shore edge and its middle is water.
-    func isClear(from a: LatticePoint, to b: LatticePoint) -> Bool {
-        guard isAfloat(LatticePoint(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)) else { return false }
-        var clear = true
-        shore.forEach(
-            from: LatticePoint(x: min(a.x, b.x), y: min(a.y, b.y)), to: LatticePoint(x: max(a.x, b.x), y: max(a.y, b.y))
-        ) { h in
-            if clear, Lattice.cross(a, b, mesh.points[mesh.start(h)], mesh.points[mesh.end(h)]) { clear = false }
-        }
-        return clear
-    }
-
-    /// Whether water lies within one lattice step of the position: the middle of a line along the shore is rounded.
-    private func isAfloat(_ p: LatticePoint) -> Bool {
-        for dx in [0, 1, -1] as [Int64] {
-            for dy in [0, 1, -1] as [Int64]
-            where waterTriangle(at: LatticePoint(x: p.x + dx, y: p.y + dy)) != nil { return true }
-        }
-        return false
     }
 }

@@ -11,13 +11,39 @@ public struct SeaPassage: Hashable, Sendable {
     public let fromGap: Metres
     /// From the last vertex to the place asked for.
     public let toGap: Metres
+    /// Where it turns round land or touches it, in order; the ends are not among them.
+    public let bends: [GeographicPoint]
 }
 
 /// The answer to a question for a passage.
+///
+/// A place on land is told apart from waters that do not join: the one is a bad request, the other a result.
 public enum SeaPassageResult: Hashable, Sendable {
     case route(SeaPassage)
     /// There is no way by sea, and why.
     case unreachable(String)
+    /// An end lies on land, farther than allowed from any water.
+    case ashore(SeaAshore)
+}
+
+/// An end of a passage that lies on land.
+public struct SeaAshore: Hashable, Sendable, CustomStringConvertible {
+    /// The place asked for.
+    public let place: GeographicPoint
+    /// The start, or else the destination.
+    public let isStart: Bool
+    /// How far it may move.
+    public let snap: Metres
+    /// The water nearest to it; nil where the window has none.
+    public let nearest: SeaNearestWater?
+
+    /// Which end, and where the nearest water is.
+    public var description: String {
+        let end = "no water within \(SeaChart.text(snap)) of the \(isStart ? "start" : "destination") "
+        guard let nearest else { return end + "\(SeaChart.text(place)); the sea window has none" }
+        return end + "\(SeaChart.text(place)); the nearest is at \(SeaChart.text(nearest.point)), "
+            + "\(SeaChart.text(nearest.distance)) away"
+    }
 }
 
 extension SeaChart {
@@ -31,30 +57,34 @@ extension SeaChart {
     public func passage(
         from: GeographicPoint, to: GeographicPoint, snap: Metres
     ) throws(SeaError) -> SeaPassageResult {
-        for p in [from, to] where !p.isValid { throw .invalidPosition(p) }
+        for p in [from, to] where !space.isPosition(p) { throw .invalidPosition(p) }
         for (name, p) in [("start", from), ("destination", to)] where !extent.contains(p) {
             return .unreachable("the \(name) \(Self.text(p)) lies outside the sea window")
         }
-        let (starts, targets) = (ends(near: from, within: snap), ends(near: to, within: snap))
-        for (name, p, found) in [("start", from, starts), ("destination", to, targets)] where found.isEmpty {
-            return .unreachable(
-                "no water within \(Self.text(snap)) of the \(name) \(Self.text(p))\(nearestWater(to: p, beyond: snap))")
+        // What stands on the coast may stand some steps within its rim.
+        let step = lattice.scale(at: LatticePoint(x: 0, y: frame.south)).northMetres
+        let reach = Metres(max(snap.value, 4 * step))
+        let (starts, targets) = (ends(near: from, within: reach), ends(near: to, within: reach))
+        for (p, found) in [(from, starts), (to, targets)] where found.isEmpty {
+            return .ashore(
+                SeaAshore(place: p, isStart: starts.isEmpty, snap: snap, nearest: nearestWater(to: p)))
         }
         guard let (start, target) = Self.joined(starts, targets) else {
             return .unreachable(
                 "no water within \(Self.text(snap)) of the start \(Self.text(from)) joins water within "
                     + "\(Self.text(snap)) of the destination \(Self.text(to)) inside the sea window")
         }
-        let scale = SeaScale(between: start.point, and: target.point)
+        let scale = SeaScale(lattice, between: start.point, and: target.point)
         var search = SeaSearch(mesh, waters, scale: scale, from: start, to: target)
         guard let bends = search.bends(from: start.triangle) else {
             return .unreachable("the waters at the two ends do not join inside the sea window")
         }
-        let stops = [start.point] + bends.map { mesh.points[$0] } + [target.point]
+        let stops = hugging([start.point] + bends.map { mesh.points[$0] } + [target.point])
         let line = LineString(followingGeodesics(through: stops))
         return .route(
             SeaPassage(
-                line: line, length: Geodesic.length(of: line), fromGap: Metres(start.gap), toGap: Metres(target.gap)))
+                line: line, length: space.length(of: line), fromGap: Metres(start.gap), toGap: Metres(target.gap),
+                bends: stops.dropFirst().dropLast().map(lattice.position)))
     }
 
     /// The pair of ends in one water body that moves the places least.
@@ -69,18 +99,14 @@ extension SeaChart {
         return best
     }
 
-    /// Where the nearest water is, for a place that has none within `snap`.
-    private func nearestWater(to place: GeographicPoint, beyond snap: Metres) -> String {
-        var reach = max(snap.value, 500) * 2
-        while reach < 1e6 {
-            if let end = ends(near: place, within: Metres(reach)).min(by: { $0.gap < $1.gap }) {
-                return "; the nearest is at \(Self.text(end.point.geographic)), \(Self.text(Metres(end.gap))) away"
-            }
-            reach *= 2
-        }
-        return ""
-    }
+    static func text(_ p: GeographicPoint) -> String { "\(p.longitude),\(p.latitude)" }
 
-    private static func text(_ p: GeographicPoint) -> String { "\(p.longitude),\(p.latitude)" }
-    private static func text(_ length: Metres) -> String { "\(Int(length.value.rounded())) m" }
+    /// Metres, with millimetres below ten.
+    static func text(_ length: Metres) -> String {
+        guard length.value < 1e15 else { return "\(length.value) m" }
+        guard length.value < 10, length.value != length.value.rounded() else {
+            return "\(Int(length.value.rounded())) m"
+        }
+        return "\((length.value * 1000).rounded() / 1000) m"
+    }
 }

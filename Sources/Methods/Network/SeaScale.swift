@@ -7,13 +7,17 @@ struct SeaScale {
     let eastMetres: Double
     let northMetres: Double
 
-    /// Factors of the WGS 84 ellipsoid at the latitude halfway between the ends.
-    init(between a: LatticePoint, and b: LatticePoint) {
+    /// Factors of the WGS 84 ellipsoid at the latitude halfway between the ends, or of the plane.
+    init(_ lattice: SeaLattice, between a: LatticePoint, and b: LatticePoint) {
         origin = LatticePoint(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
-        let latitude = origin.geographic.latitude * .pi / 180
+        guard lattice.space == .globe else {
+            (eastMetres, northMetres) = (1 / lattice.stepsPerUnit, 1 / lattice.stepsPerUnit)
+            return
+        }
+        let latitude = lattice.position(of: origin).latitude * .pi / 180
         let (equator, e2) = (6_378_137.0, 0.00669437999014)
         let w2 = 1 - e2 * sin(latitude) * sin(latitude)
-        let radiansPerStep = Double.pi / 180 / LatticePoint.perDegree
+        let radiansPerStep = Double.pi / 180 / lattice.stepsPerUnit
         eastMetres = equator / w2.squareRoot() * cos(latitude) * radiansPerStep
         northMetres = equator * (1 - e2) / (w2 * w2.squareRoot()) * radiansPerStep
     }
@@ -22,13 +26,13 @@ struct SeaScale {
         SeaSearch.Place(x: Double(p.x &- origin.x) * eastMetres, y: Double(p.y &- origin.y) * northMetres)
     }
 
-    /// The place of an end, drawn a millimetre into its triangle so that it never lies on an edge.
+    /// The place of an end, drawn a tenth of a step into its triangle so that it never lies on an edge.
     func place(of p: LatticePoint, inside triangle: Int, of mesh: SeaMesh) -> SeaSearch.Place {
         let corners = (3 * triangle..<3 * triangle + 3).map { place(of: mesh.points[mesh.start($0)]) }
         let here = place(of: p)
         let dx = (corners[0].x + corners[1].x + corners[2].x) / 3 - here.x
         let dy = (corners[0].y + corners[1].y + corners[2].y) / 3 - here.y
-        let pull = min(0.5, 1e-3 / max(1e-9, (dx * dx + dy * dy).squareRoot()))
+        let pull = min(0.5, 0.09 * northMetres / max(1e-6 * northMetres, (dx * dx + dy * dy).squareRoot()))
         return SeaSearch.Place(x: here.x + pull * dx, y: here.y + pull * dy)
     }
 }

@@ -29,7 +29,8 @@ struct SeaSearch {
     private var queue = SeaQueue()
     private var shortest: [Int32: Double] = [:]
 
-    private static let tolerance = 1e-6
+    /// A ten-thousandth of a lattice step, in metres.
+    private let tolerance: Double
 
     init(
         _ mesh: SeaMesh, _ waters: SeaWaters, scale: SeaScale, from start: SeaEnd, to target: SeaEnd
@@ -38,6 +39,7 @@ struct SeaSearch {
         self.start = scale.place(of: start.point, inside: start.triangle, of: mesh)
         self.target = scale.place(of: target.point, inside: target.triangle, of: mesh)
         targetTriangle = target.triangle
+        tolerance = 1e-4 * scale.northMetres
         branches = Self.branch(from: start.triangle, waters).union(Self.branch(from: target.triangle, waters))
     }
 
@@ -50,7 +52,7 @@ struct SeaSearch {
         while let index = queue.popFirst() {
             let node = nodes[index]
             if node.edge < 0 { return roots(of: index) }
-            if let best = shortest[node.root], node.length > best + Self.tolerance { continue }
+            if let best = shortest[node.root], node.length > best + tolerance { continue }
             push(node, index)
         }
         return nil
@@ -77,8 +79,8 @@ struct SeaSearch {
             enter(rightEdge, root: node.root, length: node.length, apex, place(vr), parent: index)
             return
         }
-        let apexLeftOfLeft = Self.offset(of: apex, from: p, through: node.left) >= -Self.tolerance
-        let apexRightOfRight = Self.offset(of: apex, from: p, through: node.right) <= Self.tolerance
+        let apexLeftOfLeft = Self.offset(of: apex, from: p, through: node.left) >= -tolerance
+        let apexRightOfRight = Self.offset(of: apex, from: p, through: node.right) <= tolerance
         if apexLeftOfLeft {
             let cutLeft = Self.meet(p, node.left, apex, place(vr))
             let cutRight = node.right == place(vr) ? node.right : Self.meet(p, node.right, apex, place(vr))
@@ -109,11 +111,11 @@ struct SeaSearch {
     private mutating func enter(
         _ h: Int, root: Int32, length: Double, _ left: Place, _ right: Place, parent: Int
     ) {
-        guard waters.isOpen(h, in: mesh), abs(left.x - right.x) + abs(left.y - right.y) > Self.tolerance else { return }
+        guard waters.isOpen(h, in: mesh), abs(left.x - right.x) + abs(left.y - right.y) > tolerance else { return }
         let beyond = mesh.opposite(h)
         guard waters.outlet[beyond / 3] < 0 || branches.contains(Int32(beyond / 3)) else { return }
         if root >= 0 {
-            if let best = shortest[root], length > best + Self.tolerance { return }
+            if let best = shortest[root], length > best + tolerance { return }
             shortest[root] = min(length, shortest[root] ?? .infinity)
         }
         let p = root < 0 ? start : place(Int(root))
@@ -133,11 +135,11 @@ struct SeaSearch {
         last.parent = Int32(index)
         if Int(node.root) == mesh.start(e) || Int(node.root) == mesh.end(e) {
             last.length += Self.distance(p, target)
-        } else if Self.offset(of: target, from: p, through: node.left) > Self.tolerance {
+        } else if Self.offset(of: target, from: p, through: node.left) > tolerance {
             guard node.left == place(mesh.start(e)) else { return }
             last.root = Int32(mesh.start(e))
             last.length += Self.distance(p, node.left) + Self.distance(node.left, target)
-        } else if Self.offset(of: target, from: p, through: node.right) < -Self.tolerance {
+        } else if Self.offset(of: target, from: p, through: node.right) < -tolerance {
             guard node.right == place(mesh.end(e)) else { return }
             last.root = Int32(mesh.end(e))
             last.length += Self.distance(p, node.right) + Self.distance(node.right, target)

@@ -39,7 +39,7 @@ struct SeaWaters: Sendable {
             for h in 3 * t..<3 * t + 3 {
                 let g = mesh.opposite(h)
                 guard g >= 0, rings[g / 3] == unseen else { continue }
-                rings[g / 3] = rings[t] - Int32(mesh.lift[h])
+                rings[g / 3] = rings[t] - mesh.lift[h]
                 stack.append(g / 3)
             }
         }

@@ -92,9 +92,8 @@ extension RiskJob {
             throw .sea(error)
         }
         switch found {
-        case .unreachable(let reason):
-            throw .method(
-                stage: JobStage.legs.rawValue, problem: "sea leg \(leg.id): \(reason); check its places in places.csv")
+        case .unreachable(let reason): throw noWay(leg, reason)
+        case .ashore(let end): throw noWay(leg, end.description)
         case .route(let passage):
             let months = try seaMonths(along: passage.line, leg, inputs, sea)
             let seconds = inputs.pack.settings.monthGroups.map { group in
@@ -104,6 +103,10 @@ extension RiskJob {
                 line: passage.line, basis: .seaRoute, fromGap: passage.fromGap, toGap: passage.toGap,
                 seconds: seconds, seaMonths: months)
         }
+    }
+
+    private static func noWay(_ leg: Leg, _ reason: String) -> JobError {
+        .method(stage: JobStage.legs.rawValue, problem: "sea leg \(leg.id): \(reason); check its places in places.csv")
     }
 
     /// Follows a line in the mean sea of each month.
