@@ -127,3 +127,48 @@ import Testing
         #expect(outcome.isOneError(3) && outcome.errors.contains("b.csv"))
     }
 }
+
+@Suite struct SeaHazardCalibrationTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func calibrate(_ trips: String, _ more: String...) throws -> TrochaCommand.Outcome {
+        try TrochaCommand.run(
+            ["sea", "hazard", "--calibrate", trips, "-o", folder.file("p.csv"), "--overwrite", "--json"] + more)
+    }
+
+    @Test func `the posterior of the region serves as coefficients and says how little the trips tell`() throws {
+        let outcome = try calibrate("region", "--trips-table", folder.file("t.csv"))
+        let json = try outcome.json()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let statements = try #require(json["statements"] as? [String])
+        #expect(statements.contains { $0.hasPrefix("b5 is its prior") })
+        #expect(json["losses"] as? Double == 23 && json["reported_losses"] as? Double == 20)
+        let text = try String(contentsOfFile: folder.file("p.csv"), encoding: .utf8)
+        let rows = text.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(rows[0].prefix(6) == ["name", "value", "prior_mean", "prior_sd", "mean", "sd"] && rows.count == 7)
+        let used = try TrochaCommand.run(
+            "sea", "hazard", "--hs-m", "1", "--coefficients", folder.file("p.csv"), "-o", folder.file("h.csv"), "--json"
+        )
+        let base = try (used.json()["coefficients"] as? [String: [String: Any]])?["b0"]
+        #expect(abs((base?["value"] as? Double ?? 0) - (Double(rows[1][1]) ?? .nan)) < 1e-12)
+        // The table of trips that it wrote gives the same posterior.
+        #expect(try calibrate(folder.file("t.csv")).status == 0)
+        let again = try String(contentsOfFile: folder.file("p.csv"), encoding: .utf8)
+        #expect(again == text)
+    }
+
+    @Test(arguments: [
+        ("trip_id,hs_m,hours,lost\na,1,2,true\na,1,2,false\n", "appears twice"),
+        ("trip_id,hs_m,hours,lost\na,1,,true\n", "hours"), ("trip_id,hs_m,hours,lost\na,1,2,\n", "lost"),
+        ("trip_id,hs_m,hours,lost\na,1,2,maybe\n", "neither true nor false"), ("trip_id,hs_m,hours,lost\n", "no trip"),
+        ("trip_id,hs_m,lost\na,1,true\n", "hours"), ("trip_id,hs_m,hours,lost\na,inf,2,true\n", "finite"),
+        ("trip_id,hs_m,hours,lost,persons\na,1,2,true,31\n", "made for 15"), ("", "empty"),
+    ])
+    func `a trip table that cannot be used is refused in one line`(table: String, word: String) throws {
+        let outcome = try calibrate(try folder.write(table, to: "t.csv"))
+        #expect(outcome.isOneError(3) && outcome.errors.contains(word), "\(outcome.errors)")
+        #expect(folder.names == ["t.csv"])
+    }
+}

@@ -10,6 +10,9 @@ struct SeaHazardCommand: ParsableCommand {
             Options that --states has as columns stand in for what its rows leave empty. Rows that are wrong are written \
             with status invalid and the reason, and the exit code is 3.
 
+            --calibrate writes what trips of known outcome say about b0 to b5, their prior beside it; the table serves \
+            as --coefficients.
+
             Example: trocha sea hazard --hs-m 1.5 --tz-s 5 --craft open_skiff --persons 20 --night true -o hazard.csv
             """)
 
@@ -19,11 +22,19 @@ struct SeaHazardCommand: ParsableCommand {
     @OptionGroup(title: "One state") var state: SeaStateOptions
     @OptionGroup(title: "Boat") var boat: CraftOptions
     @OptionGroup(title: "Assumptions") var assumptions: SeaHazardOptions
+    @OptionGroup(title: "Calibration") var calibration: SeaCalibrationOptions
     @OptionGroup var output: OutputOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         try common.requireFreeStandardOutput(for: output.output)
+        if calibration.calibrate != nil {
+            guard states == nil, state.fields.isEmpty, boat.fields.isEmpty else {
+                throw ValidationError(
+                    "--calibrate takes its states from its table; leave --states and a state's options out")
+            }
+            return
+        }
         switch (states, state.hsM) {
         case (nil, nil): throw ValidationError("no sea state is given; name --states CSV or --hs-m METRES")
         case (.some, .some): throw ValidationError("--states has the wave heights already; leave --hs-m out")
@@ -32,6 +43,7 @@ struct SeaHazardCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let trips = calibration.calibrate { return try calibrate(trips) }
         let given = state.fields.merging(boat.fields) { $1 }
         var job = HazardTable(
             source: states.map { .file($0, defaults: given) } ?? .options(given), output: output.output)
@@ -44,6 +56,20 @@ struct SeaHazardCommand: ParsableCommand {
             throw CommandFailure(
                 .badData, "\(outcome.invalid) of \(outcome.rows) states are invalid; the first: \(fault)")
         }
+    }
+
+    private func calibrate(_ trips: String) throws {
+        var job = try calibration.job(trips, output: output.output)
+        job.settings = try assumptions.settings(craftTable: boat.craftTable)
+        job.overwrite = common.overwrite
+        job.seed = common.seed
+        job.threads = common.threads
+        let outcome = try job.run()
+        if !outcome.ignored.isEmpty {
+            common.warn("\(trips): columns not used: \(outcome.ignored.joined(separator: ", "))")
+        }
+        if common.json { return try outcome.summary.write() }
+        if !common.quiet { for statement in outcome.statements { StandardError.write(statement + "\n") } }
     }
 
     private func warn(_ outcome: HazardTable.Outcome) {
