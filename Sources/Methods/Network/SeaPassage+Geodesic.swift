@@ -29,7 +29,7 @@ extension SeaChart {
     }
 
     /// How many equal pieces keep each within ``largestSag`` of its geodesic; the sag falls with the square of the length.
-    private static func pieces(from a: GeographicPoint, to b: GeographicPoint) -> Int {
+    static func pieces(from a: GeographicPoint, to b: GeographicPoint) -> Int {
         let distance = Geodesic.distance(a, b)
         let middle = Geodesic.destination(
             from: a, azimuthDegrees: Geodesic.azimuthDegrees(from: a, to: b), distance: Metres(distance.value / 2))
