@@ -1,5 +1,6 @@
 import Network
 import SpatialEngine
+import SpatialFormats
 
 extension Kernel {
     /// The shortest way over the water of a mask: from a cell to another, 8 neighbours, lengths in cell widths, then smoothed.
@@ -19,5 +20,63 @@ extension Kernel {
         return Measurement(of: timed) { path in
             bytes(of: [path?.stepLength.value ?? .nan, path?.length.value ?? .nan])
         }
+    }
+}
+
+/// The sea of a coast file and pairs of places on it.
+struct SeaCase {
+    let chart: SeaChart
+    /// Half of them beaches (vertices of the coast), half places at sea; every two can be joined.
+    let pairs: [(from: GeographicPoint, to: GeographicPoint)]
+
+    init(_ inputs: Inputs) throws {
+        let count = try inputs.number(1, meaning: "PAIRS")
+        let land = try VectorFile.read(inputs.text(0)).features.flatMap { feature -> [Polygon] in
+            switch feature.geometry {
+            case .polygon(let polygon): [polygon]
+            case .multiPolygon(let multi): multi.polygons
+            default: []
+            }
+        }
+        let extent = BoundingBox(around: land.flatMap(\.exterior)) ?? BoundingBox(west: 0, south: 0, east: 1, north: 1)
+        let chart = try SeaChart(land: MultiPolygon(land), extent: extent, clearance: Metres(0))
+        var random = SplitMix64(seed: 1)
+        let beaches = land.flatMap(\.exterior)
+        func place() -> GeographicPoint {
+            if random.next() % 2 == 0 { return beaches[Int(random.next() % UInt64(beaches.count))] }
+            while true {
+                let p = GeographicPoint(
+                    longitude: extent.west + random.nextUnit() * (extent.east - extent.west),
+                    latitude: extent.south + random.nextUnit() * (extent.north - extent.south))
+                if chart.isWater(p) { return p }
+            }
+        }
+        var pairs: [(from: GeographicPoint, to: GeographicPoint)] = []
+        while pairs.count < count {
+            let (from, to) = (place(), place())
+            if let body = chart.waterBody(at: from), body == chart.waterBody(at: to) { pairs.append((from, to)) }
+        }
+        (self.chart, self.pairs) = (chart, pairs)
+    }
+
+    /// Longitude, latitude, longitude, latitude of each pair.
+    var positions: [Double] {
+        pairs.flatMap { [$0.from.longitude, $0.from.latitude, $0.to.longitude, $0.to.latitude] }
+    }
+}
+
+extension Kernel {
+    /// Shortest passages through the triangles of a coast, one query after another; lengths and the pairs are written.
+    @Sendable
+    static func seaPassages(_ inputs: Inputs) throws -> Measurement {
+        let sea = try SeaCase(inputs)
+        let timed = try Timed {
+            try sea.pairs.map { pair -> Double in
+                let result = try sea.chart.passage(from: pair.from, to: pair.to, snap: Metres(0))
+                guard case .route(let passage) = result else { return .nan }
+                return passage.length.value
+            }
+        }
+        return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
     }
 }
