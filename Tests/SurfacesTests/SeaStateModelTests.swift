@@ -149,7 +149,7 @@ private func winds(_ value: (Double, Double, Int) -> (east: Double, north: Doubl
         kilometresPerHour: Double
     ) -> SeaStateComparison.Published {
         SeaStateComparison.Published(
-            label: label, place: GeographicPoint(longitude: x, latitude: y), month: month, low: Metres(low),
+            label: label, places: [GeographicPoint(longitude: x, latitude: y)], month: month, low: Metres(low),
             high: Metres(high), windMetresPerSecond: kilometresPerHour / 3.6)
     }
 

@@ -22,6 +22,11 @@ public struct SeaFetch: Sendable {
         self.openSea = openSea
     }
 
+    /// Whether land covers the whole cell of a place.
+    public func isLand(_ point: GeographicPoint) -> Bool {
+        grid.cell(containing: point).map { cover[$0] == .inside } ?? false
+    }
+
     /// The length of water from `point` towards `azimuthDegrees` (clockwise from north), at most ``openSea``.
     ///
     /// The place itself counts as water, and a coast within 1½ cells of it is passed over, because the grid cannot tell

@@ -5,6 +5,9 @@ struct SeaStateAxis: Hashable, Sendable {
     let positions: [Double]
     /// The last column lies one step west of the first: the grid goes round the globe.
     let isPeriodic: Bool
+    /// Between two positions, on average.
+    let step: Double
+    private let stepsPerUnit: Double
 
     /// - Throws: ``SeaStateError/irregularGrid(_:)`` for fewer than two positions, or steps that differ from their mean by
     ///   more than 2 %, which leaves room for positions rounded in a file.
@@ -16,26 +19,27 @@ struct SeaStateAxis: Hashable, Sendable {
             throw .irregularGrid("\(name) \(a) and \(b) are not one step of \(step) apart")
         }
         self.positions = positions
+        (self.step, stepsPerUnit) = (step, 1 / step)
         isPeriodic = isLongitude && abs(Double(positions.count) * step - 360) < 0.1 * step
     }
 
     var first: Double { positions[0] }
     var last: Double { positions[positions.count - 1] }
-    var step: Double { (last - first) / Double(positions.count - 1) }
 
     /// `longitude` in the turn of the globe that brings it nearest to the axis.
-    func turned(_ longitude: Double) -> Double {
+    @inline(__always) func turned(_ longitude: Double) -> Double {
+        if longitude >= first && longitude <= last { return longitude }
         let x = longitude - 360 * ((longitude - first) / 360).rounded(.down)
         return !isPeriodic && x - last > first + 360 - x ? x - 360 : x
     }
 
     /// The two places round `number` and how far it lies from the lower to the upper, 0…1; nil beyond the ends.
-    func interval(around number: Double) -> (low: Int, high: Int, share: Double)? {
+    @inline(__always) func interval(around number: Double) -> (low: Int, high: Int, share: Double)? {
         if isPeriodic && number > last {
             return (positions.count - 1, 0, min(1, (number - last) / (first + 360 - last)))
         }
         guard number >= first, number <= last else { return nil }
-        var low = min(max(0, Int((number - first) / step)), positions.count - 2)
+        var low = min(max(0, Int((number - first) * stepsPerUnit)), positions.count - 2)
         while low > 0 && number < positions[low] { low -= 1 }
         while low < positions.count - 2 && number > positions[low + 1] { low += 1 }
         return (low, low + 1, (number - positions[low]) / (positions[low + 1] - positions[low]))

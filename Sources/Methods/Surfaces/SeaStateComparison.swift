@@ -6,8 +6,8 @@ public struct SeaStateComparison: Hashable, Sendable {
     public struct Published: Hashable, Sendable {
         /// The zone or row that it stands for.
         public var label: String
-        /// A place that stands for the zone.
-        public var place: GeographicPoint
+        /// The places that stand for the zone, at least one; the model's height is the mean of theirs.
+        public var places: [GeographicPoint]
         /// 1…12.
         public var month: Int
         /// The lower end.
@@ -19,11 +19,12 @@ public struct SeaStateComparison: Hashable, Sendable {
 
         /// A published range.
         public init(
-            label: String, place: GeographicPoint, month: Int, low: Metres, high: Metres,
+            label: String, places: [GeographicPoint], month: Int, low: Metres, high: Metres,
             windMetresPerSecond: Double? = nil
         ) {
+            precondition(!places.isEmpty, "a published height needs a place")
             self.label = label
-            self.place = place
+            self.places = places
             self.month = month
             self.low = low
             self.high = high
@@ -48,15 +49,20 @@ extension SeaStateModel {
     ) throws(SeaStateError) -> [SeaStateComparison] {
         var rows: [SeaStateComparison] = []
         for row in published {
-            let mean = try wind.wind(at: row.place, month: row.month)
-            let sea = seaState(
-                at: row.place, windMetresPerSecond: row.windMetresPerSecond ?? mean.speedMetresPerSecond,
-                windFromDegrees: mean.fromDegrees)
+            var sum = 0.0
+            for place in row.places {
+                let mean = try wind.wind(at: place, month: row.month)
+                sum +=
+                    seaState(
+                        at: place, windMetresPerSecond: row.windMetresPerSecond ?? mean.speedMetresPerSecond,
+                        windFromDegrees: mean.fromDegrees
+                    ).significantHeight.value
+            }
+            let modelled = sum / Double(row.places.count)
             let middle = (row.low.value + row.high.value) / 2
             rows.append(
                 SeaStateComparison(
-                    published: row, modelled: sea.significantHeight,
-                    relativeError: (sea.significantHeight.value - middle) / middle))
+                    published: row, modelled: Metres(modelled), relativeError: (modelled - middle) / middle))
         }
         return rows
     }

@@ -1,3 +1,4 @@
+import Glibc
 public import SpatialEngine
 
 /// Waves, wind and current at one place and time; what is not known is nil.
@@ -59,6 +60,12 @@ public struct SeaStateSample: Hashable, Sendable {
     /// The mean period, from the peak one if need be.
     public func meanPeriod(meanOverPeak ratio: Double = Self.meanOverPeakPeriod) -> Seconds? {
         meanPeriod ?? peakPeriod.map { Seconds($0.value * ratio) }
+    }
+
+    /// The unit vector towards where the waves come from; NaN when that is not known.
+    public var waveFrom: (east: Double, north: Double) {
+        guard let waveFromDegrees else { return (.nan, .nan) }
+        return (sin(waveFromDegrees * .pi / 180), cos(waveFromDegrees * .pi / 180))
     }
 
     /// The period that lengths and encounters are computed with: the peak period as given, else the mean one as given.

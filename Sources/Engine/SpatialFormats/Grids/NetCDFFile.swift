@@ -56,6 +56,19 @@ public struct NetCDFFile: ~Copyable {
     /// The unit of a variable, or nil.
     public func unit(of variable: String) throws(FormatError) -> String? { try array(variable).unit }
 
+    /// How the numbers of a variable are stored.
+    public struct Packing: Hashable, Sendable {
+        /// What a stored number is multiplied with.
+        public let scale: Double?
+        /// What is added then.
+        public let offset: Double?
+        /// The stored number that stands for none.
+        public let fill: Double?
+    }
+
+    /// How the numbers of a variable are stored; ``doubles(_:)`` undoes it.
+    public func packing(of variable: String) throws(FormatError) -> Packing { try array(variable).packing }
+
     /// The values of an integer variable as stored, last dimension fastest, without scale, offset or fill value.
     /// - Throws: ``FormatError`` if there is no such variable or its numbers do not fit 32 bits.
     public func integers(_ variable: String) throws(FormatError) -> [Int32] {
@@ -156,16 +169,22 @@ private struct NetCDFArray: ~Copyable {
         return values
     }
 
-    /// Fill values made NaN, the rest times the scale plus the offset.
-    func scaled(_ stored: [Double]) throws(FormatError) -> [Double] {
+    var packing: NetCDFFile.Packing {
         var (hasFill, hasScale, hasOffset): (Int32, Int32, Int32) = (0, 0, 0)
         let fill = GDALMDArrayGetNoDataValueAsDouble(raw, &hasFill)
         let scale = GDALMDArrayGetScale(raw, &hasScale)
         let offset = GDALMDArrayGetOffset(raw, &hasOffset)
-        guard hasFill != 0 || hasScale != 0 || hasOffset != 0 else { return stored }
+        return NetCDFFile.Packing(
+            scale: hasScale != 0 ? scale : nil, offset: hasOffset != 0 ? offset : nil, fill: hasFill != 0 ? fill : nil)
+    }
+
+    /// Fill values made NaN, the rest times the scale plus the offset.
+    func scaled(_ stored: [Double]) throws(FormatError) -> [Double] {
+        let packing = packing
+        guard packing != NetCDFFile.Packing(scale: nil, offset: nil, fill: nil) else { return stored }
         return stored.map { value in
-            if hasFill != 0 && value == fill { return .nan }
-            return value * (hasScale != 0 ? scale : 1) + (hasOffset != 0 ? offset : 0)
+            if let fill = packing.fill, value == fill { return .nan }
+            return value * (packing.scale ?? 1) + (packing.offset ?? 0)
         }
     }
 }

@@ -6,14 +6,15 @@ internal import Surfaces
 ///
 /// Times are read some at a time, so that a series of many years needs no more memory than its means.
 struct SeaStateArrays: ~Copyable {
-    private let file: NetCDFFile
-    private let sources: [Source]
-    private let frame: SeaStateFrame
+    let file: NetCDFFile
+    let sources: [Source]
+    let frame: SeaStateFrame
 
     /// A variable of the file and what it stands for.
-    private struct Source {
+    struct Source {
         let quantity: SeaStateQuantity
         let name: String
+        let unit: String
         let factor: Double
         let dimensions: [NetCDFFile.Dimension]
     }
@@ -22,29 +23,43 @@ struct SeaStateArrays: ~Copyable {
         let file: NetCDFFile
         do { file = try NetCDFFile(path) } catch { throw IngestError(error, path) }
         let sources = try sources(file)
-        let frame = try SeaStateFrame(file, of: sources[0].name, around: extent)
-        for source in sources { try frame.check(source.dimensions, of: source.name, like: sources[0].name) }
+        guard sources.first?.quantity == .height else { throw lack(of: [.height], file) }
+        let frame = try frame(file, sources, SeaStateFrame.Need(extent: extent))
         return try SeaStateArrays(file: file, sources: sources, frame: frame).means()
+    }
+
+    /// The axes of the first variable, which all others must share.
+    static func frame(
+        _ file: borrowing NetCDFFile, _ sources: [Source], _ need: SeaStateFrame.Need
+    ) throws(IngestError) -> SeaStateFrame {
+        let frame = try SeaStateFrame(file, of: sources[0].name, need)
+        for source in sources { try frame.check(source.dimensions, of: source.name, like: sources[0].name) }
+        return frame
     }
 
     // MARK: - What the file has
 
     /// The variables that are understood, the wave height first.
-    private static func sources(_ file: borrowing NetCDFFile) throws(IngestError) -> [Source] {
+    static func sources(
+        _ file: borrowing NetCDFFile, of wanted: [SeaStateQuantity] = SeaStateQuantity.allCases
+    ) throws(IngestError) -> [Source] {
         let there = file.variables
         var sources: [Source] = []
-        for quantity in SeaStateQuantity.allCases {
+        for quantity in wanted {
             guard let name = try name(of: quantity, in: file, there) else { continue }
             // A peak period makes the peak frequency needless.
             if quantity == .peakFrequency, sources.contains(where: { $0.quantity == .peakPeriod }) { continue }
             sources.append(try source(quantity, name, file))
         }
-        guard sources.first?.quantity == .height else {
-            throw IngestError(
-                file: file.path, problem: "no variable of wave height; there are \(list(there))",
-                mend: "name it one of \(SeaStateQuantity.height.names.joined(separator: ", "))")
-        }
         return sources
+    }
+
+    /// None of the wanted quantities is there.
+    static func lack(of wanted: [SeaStateQuantity], _ file: borrowing NetCDFFile) -> IngestError {
+        let what = wanted[0] == .height ? "wave height" : wanted[0] == .windEast ? "wind" : "current"
+        return IngestError(
+            file: file.path, problem: "no variable of \(what); there are \(list(file.variables))",
+            mend: "name it one of \(wanted[0].names.joined(separator: ", "))")
     }
 
     /// The first of a quantity's names that the file has; a vector's other part must be there too.
@@ -81,7 +96,7 @@ struct SeaStateArrays: ~Copyable {
                 file: file.path, field: name, problem: unit.map { "the unit \"\($0)\" is not known" } ?? "has no unit",
                 mend: "set its attribute units to one of \(quantity.unitNames)")
         }
-        return Source(quantity: quantity, name: name, factor: factor, dimensions: dimensions)
+        return Source(quantity: quantity, name: name, unit: unit, factor: factor, dimensions: dimensions)
     }
 
     static func attribute(
@@ -102,19 +117,20 @@ struct SeaStateArrays: ~Copyable {
         var means: SeaStateMeans
         do {
             means = try SeaStateMeans(
-                longitudes: frame.longitudes, latitudes: frame.latitudes, isSeasonal: frame.months != nil)
+                longitudes: frame.longitudes, latitudes: frame.latitudes, isSeasonal: frame.seconds != nil)
         } catch {
             throw .irregular(file.path, error)
         }
+        let months = frame.months
         for times in frame.portions {
-            for source in sources { try add(source, times, to: &means) }
+            for source in sources { try add(source, times, months, to: &means) }
         }
         return means.grid
     }
 
     /// Adds a run of times of one variable, or of both parts of a vector when the first of them comes.
     private borrowing func add(
-        _ source: Source, _ times: Range<Int>, to means: inout SeaStateMeans
+        _ source: Source, _ times: Range<Int>, _ months: [Int]?, to means: inout SeaStateMeans
     ) throws(IngestError) {
         if source.quantity == .windNorth || source.quantity == .currentNorth { return }
         let values = try values(of: source, times)
@@ -126,7 +142,7 @@ struct SeaStateArrays: ~Copyable {
             for row in frame.latitudes.indices {
                 for column in frame.longitudes.indices {
                     let i = ((time - times.lowerBound) * frame.latitudes.count + row) * frame.longitudes.count + column
-                    let place = SeaStateMeans.Place(row: row, column: column, month: frame.months?[time] ?? 1)
+                    let place = SeaStateMeans.Place(row: row, column: column, month: months?[time] ?? 1)
                     Self.add(source.quantity, values[i], others?[i] ?? .nan, at: place, to: &means)
                 }
             }
@@ -150,7 +166,7 @@ struct SeaStateArrays: ~Copyable {
     }
 
     /// Values in the project's unit by time, latitude from the south and longitude from the west; NaN for none.
-    private borrowing func values(of source: Source, _ times: Range<Int>) throws(IngestError) -> [Double] {
+    borrowing func values(of source: Source, _ times: Range<Int>) throws(IngestError) -> [Double] {
         let stored: [Double]
         do {
             stored = try file.doubles(source.name, frame.part(of: source.dimensions, times))

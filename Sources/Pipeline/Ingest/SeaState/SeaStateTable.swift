@@ -28,7 +28,7 @@ public enum SeaStateTable {
     }
 
     /// Told by the first bytes; a file that is not there is left to the reader of tables.
-    private static func isNetCDF(_ path: String) -> Bool {
+    static func isNetCDF(_ path: String) -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? handle.close() }
         let start = (try? handle.read(upToCount: 4)) ?? Data()

@@ -12,19 +12,24 @@ struct TableFile {
     let file: String
     /// The columns that the file has, in its order.
     let header: [String]
+    /// Those of them that the kind of table does not know.
+    let unknown: [String]
     private let rows: [TableRow]
 
     /// Reads a whole table.
     ///
     /// - Parameter columns: Every column that the kind of table knows, in the order of its documentation.
     /// - Parameter optional: Those of them that may be absent.
+    /// - Parameter ignoresUnknown: Whether other columns are left alone, not refused.
     /// - Throws: ``IngestError`` for a file that cannot be read, is no CSV, has an unknown, repeated or missing column, or
     ///   has no row below the header.
-    init(path: String, columns: [String], optional: Set<String> = []) throws(IngestError) {
+    init(path: String, columns: [String], optional: Set<String> = [], ignoresUnknown: Bool = false) throws(IngestError)
+    {
         let bytes = try FileBytes.read(path)
         let table: CommaSeparatedTable
         do { table = try CommaSeparatedTable(bytes: bytes) } catch { throw Self.error(path, error) }
-        for name in table.header where !columns.contains(name) {
+        unknown = table.header.filter { !columns.contains($0) }
+        if !ignoresUnknown, let name = unknown.first {
             throw IngestError(
                 file: path, row: 1, field: name, problem: "unknown column \"\(name)\"",
                 mend: "take it out or use one of \(columns.joined(separator: ", "))")
