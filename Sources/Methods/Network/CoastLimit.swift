@@ -4,13 +4,13 @@ internal import SpatialEngine
 ///
 /// No boat leaves a beach at a distance from it: within ``approach`` of an end the least distance does not hold.
 struct CoastLimit: Sendable {
-    private let chart: SeaChart
+    private let waters: VoyageWaters
     private let least: Double
     private let greatest: Double
     private let isOpen: [Bool]
 
-    init(chart: SeaChart, limits: VoyagePlanner.Limits, graph: VoyageGraph, threads: Int) {
-        self.chart = chart
+    init(waters: VoyageWaters, limits: VoyagePlanner.Limits, graph: VoyageGraph, threads: Int) {
+        self.waters = waters
         least = limits.leastCoastDistance?.value ?? 0
         greatest = limits.greatestCoastDistance?.value ?? .infinity
         guard least > 0 || greatest < .infinity else {
@@ -21,7 +21,7 @@ struct CoastLimit: Sendable {
         let (least, greatest) = (least, greatest)
         isOpen = parallelMap(Array(stride(from: 0, to: points.count, by: 4096)), threads: threads) { start in
             (start..<min(start + 4096, points.count)).map {
-                Self.holds(points[$0], chart, least, greatest)
+                Self.holds(points[$0], waters, least, greatest)
             }
         }.flatMap { $0 }
     }
@@ -30,10 +30,10 @@ struct CoastLimit: Sendable {
     var isNone: Bool { isOpen.isEmpty }
 
     private static func holds(
-        _ point: GeographicPoint, _ chart: SeaChart, _ least: Double, _ greatest: Double
+        _ point: GeographicPoint, _ waters: VoyageWaters, _ least: Double, _ greatest: Double
     ) -> Bool {
         let reach = greatest < .infinity ? greatest : least
-        guard let metres = chart.distanceToShore(from: point, within: Metres(reach))?.value else {
+        guard let metres = waters.distanceToShore(from: point, within: reach) else {
             return greatest == .infinity
         }
         return metres >= least
@@ -65,7 +65,7 @@ struct CoastLimit: Sendable {
             let point = GeographicPoint(
                 longitude: a.longitude + t * (b.longitude - a.longitude),
                 latitude: a.latitude + t * (b.latitude - a.latitude))
-            guard isNearEnd(point) || Self.holds(point, chart, least * 0.999, greatest * 1.001) else { return false }
+            guard isNearEnd(point) || Self.holds(point, waters, least * 0.999, greatest * 1.001) else { return false }
         }
         return true
     }

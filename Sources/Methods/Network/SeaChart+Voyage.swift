@@ -2,9 +2,6 @@ internal import SpatialEngine
 
 // What the search for voyages asks of a chart.
 extension SeaChart {
-    /// Whether there is any land.
-    var hasShore: Bool { !shore.edges.isEmpty }
-
     /// The position as it is written: on the lattice.
     func rounded(_ p: GeographicPoint) -> GeographicPoint {
         lattice.point(near: p).map { lattice.position(of: $0) } ?? p

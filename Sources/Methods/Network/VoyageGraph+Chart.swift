@@ -31,20 +31,14 @@ extension VoyageGraph {
         let waters: SeaWaters
         /// The vertices of the places asked for.
         let ends: [Int]
-        /// Metres to the coast, at most; by vertex.
-        var shoreMetres: [Float]
 
-        init(_ chart: SeaChart, centres: [VoyageCells.Cell], places: [GeographicPoint]) throws(SeaError) {
+        init(_ chart: SeaChart, centres: [LatticePoint], places: [GeographicPoint]) throws(SeaError) {
             var mesh = chart.mesh
             let curve = HilbertCurve(around: chart.frame)
-            let ordered = centres.map { (curve.key(of: $0.point), $0) }.sorted {
-                ($0.0, $0.1.point.x, $0.1.point.y) < ($1.0, $1.1.point.x, $1.1.point.y)
+            let ordered = centres.map { (curve.key(of: $0), $0) }.sorted {
+                ($0.0, $0.1.x, $0.1.y) < ($1.0, $1.1.x, $1.1.y)
             }
-            var known: [Int: Float] = [:]
-            known.reserveCapacity(ordered.count)
-            for (_, cell) in ordered {
-                if let vertex = mesh.insert(cell.point) { known[vertex] = cell.shoreMetres }
-            }
+            for (_, centre) in ordered { _ = mesh.insert(centre) }
             var ends: [Int] = []
             for place in places {
                 guard let p = chart.lattice.point(near: place), let vertex = mesh.insert(p) else {
@@ -52,8 +46,6 @@ extension VoyageGraph {
                 }
                 ends.append(vertex)
             }
-            shoreMetres = (0..<mesh.points.count).map { known[$0] ?? 0 }
-            if !chart.hasShore { shoreMetres = shoreMetres.map { _ in .infinity } }
             self.mesh = mesh
             self.ends = ends
             waters = SeaWaters(of: mesh)
@@ -78,9 +70,10 @@ extension VoyageGraph {
             }
             let offset = LocalOffset(space: space)
             let (from, of, positions) = (vertices, numbers, points)
-            let joined = parallelMap(Array(stride(from: 0, to: from.count, by: 4096)), threads: threads) { start in
+            let share = max(1, (from.count + 16 * threads - 1) / (16 * threads))
+            let joined = parallelMap(Array(stride(from: 0, to: from.count, by: share)), threads: threads) { start in
                 var ring = HopRing(size: of.count)
-                return (start..<min(start + 4096, from.count)).map { i in
+                return (start..<min(start + share, from.count)).map { i in
                     ring.seen(from: from[i], in: self).compactMap { other -> Leg? in
                         guard of[other] >= 0 else { return nil }
                         let way = offset(from: positions[i], to: positions[Int(of[other])])
@@ -95,8 +88,7 @@ extension VoyageGraph {
                 starts.append(Int32(legs.count))
             }
             return VoyageGraph(
-                points: points, places: ends.map { numbers[$0] }, starts: starts, legs: legs,
-                shoreMetres: vertices.map { shoreMetres[$0] })
+                points: points, places: ends.map { numbers[$0] }, starts: starts, legs: legs)
         }
 
         private func isAfloat(_ vertex: Int) -> Bool {

@@ -18,13 +18,11 @@ struct VoyageGraph: Sendable {
     /// The legs from place *i* are `legs[starts[i]..<starts[i + 1]]`.
     let starts: [Int32]
     let legs: [Leg]
-    /// Metres to the coast, or a value not above that; `.infinity` without any.
-    let shoreMetres: [Float]
 
     /// A graph without legs.
     static func empty(places: Int) -> VoyageGraph {
         VoyageGraph(
-            points: [], places: [Int32](repeating: 0, count: places), starts: [0], legs: [], shoreMetres: [])
+            points: [], places: [Int32](repeating: 0, count: places), starts: [0], legs: [])
     }
 }
 

@@ -37,12 +37,9 @@ extension VoyagePlanner {
         leg index: Int, objective: Objective, departure: Double, conditions: VoyageConditions
     ) throws(SeaStateError) -> VoyageResult {
         let isOverloaded = try conditions.craft.isOverloaded(persons: conditions.persons)
-        guard let shortest = shortest[index] else {
-            return .unreachable("the waters at the two ends do not join inside the extent")
-        }
         let task = VoyageTask(
             planner: self, leg: legs[index], start: Int(graph.places[2 * index]),
-            target: Int(graph.places[2 * index + 1]), shortest: shortest, conditions: conditions,
+            target: Int(graph.places[2 * index + 1]), shortest: legs[index].shortest, conditions: conditions,
             isOverloaded: isOverloaded)
         return task.result(objective, departure: departure, longestWait: limits.longestWait.value)
     }
@@ -57,9 +54,6 @@ struct VoyageTask {
     let shortest: SeaPassage
     let conditions: VoyageConditions
     let isOverloaded: Bool
-
-    /// How finely waits are tried, seconds; an assumption.
-    static let waitStep = 900.0
 
     func result(_ objective: VoyagePlanner.Objective, departure: Double, longestWait: Double) -> VoyageResult {
         var waits = [0.0]
@@ -90,7 +84,7 @@ struct VoyageTask {
         let first = planned(.time, departure: departure, wait: 0)
         if case .voyages = first { return first }
         var closed = 0.0
-        var wait = min(Self.waitStep, longestWait)
+        var wait = min(VoyagePlanner.waitStep.value, longestWait)
         while true {
             if case .voyages(let found) = planned(.time, departure: departure + wait, wait: wait) {
                 var (open, best) = (wait, found)
@@ -106,7 +100,7 @@ struct VoyageTask {
             }
             if wait >= longestWait { return first }
             closed = wait
-            wait = min(wait + Self.waitStep, longestWait)
+            wait = min(wait + VoyagePlanner.waitStep.value, longestWait)
         }
     }
 

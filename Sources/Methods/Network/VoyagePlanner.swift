@@ -24,31 +24,30 @@ public struct VoyagePlanner: Sendable {
         public init() {}
     }
 
-    /// A passage asked for: two positions on charted water.
-    public struct Leg: Hashable, Sendable {
-        /// Where it begins.
-        public var from: GeographicPoint
-        /// Where it ends.
-        public var to: GeographicPoint
+    /// A passage asked for, by the shortest way between its ends.
+    public struct Leg: Sendable {
+        /// The exact shortest passage; its ends are those of the leg.
+        public let shortest: SeaPassage
 
-        /// A leg between two positions.
-        public init(from: GeographicPoint, to: GeographicPoint) {
-            self.from = from
-            self.to = to
-        }
+        /// The leg that a passage goes.
+        public init(_ shortest: SeaPassage) { self.shortest = shortest }
+
+        var from: GeographicPoint { shortest.line.points[0] }
+        var to: GeographicPoint { shortest.line.points[shortest.line.points.count - 1] }
     }
 
-    /// Cells are laid only where a way of at most this many times the shortest passage may lead; an assumption.
-    public static let searchedStretch = 2.5
+    /// On the globe cells are laid only where a way of at most this many times the shortest passage may lead; an
+    /// assumption.
+    public static let searchedStretch = 1.6
+    /// How finely waits ashore are tried; an assumption.
+    public static let waitStep = Seconds(900)
     /// Vertices that a passage is drawn with, besides its bends round land.
     static let vertices = 128
 
-    let chart: SeaChart
+    let waters: VoyageWaters
     let limits: Limits
     let legs: [Leg]
     let graph: VoyageGraph
-    /// The exact shortest passage of each leg, nil where the waters do not join.
-    let shortest: [SeaPassage?]
     let coast: CoastLimit
 
     /// Lays the places of a search over the waters that some legs may use.
@@ -57,38 +56,30 @@ public struct VoyagePlanner: Sendable {
     /// - Throws: ``SeaError`` for a position that is not on the globe.
     /// - Complexity: O(*n* log *n*) for *n* places, some hundred thousand for the whole Darién.
     public init(
-        chart: SeaChart, legs: [Leg], limits: Limits, isSearched: Bool, threads: Int
+        waters: VoyageWaters, legs: [Leg], limits: Limits, isSearched: Bool, threads: Int
     ) throws(SeaError) {
-        let shortest = try parallelMap(legs, threads: threads) { leg throws(SeaError) -> SeaPassage? in
-            guard case .route(let passage) = try chart.passage(from: leg.from, to: leg.to, snap: Metres(0)) else {
-                return nil
-            }
-            return passage
-        }
-        (self.chart, self.legs, self.limits, self.shortest) = (chart, legs, limits, shortest)
+        (self.waters, self.legs, self.limits) = (waters, legs, limits)
         guard isSearched else {
             graph = VoyageGraph.empty(places: 2 * legs.count)
-            coast = CoastLimit(chart: chart, limits: limits, graph: graph, threads: 1)
+            coast = CoastLimit(waters: waters, limits: limits, graph: graph, threads: 1)
             return
         }
-        let longest = shortest.reduce(0) { max($0, $1?.length.value ?? 0) }
-        let usual = chart.space == .plane ? max(longest / 100, 1e-6) : min(5000, max(250, longest / 100))
-        let offset = LocalOffset(space: chart.space)
-        let reaches = zip(legs, shortest).compactMap { leg, passage in
-            passage.map { (leg, max($0.length.value, 1e-6) * Self.searchedStretch) }
-        }
+        let longest = legs.reduce(0) { max($0, $1.shortest.length.value) }
+        let usual = waters.space == .plane ? max(longest / 100, 1e-6) : min(5000, max(250, longest / 100))
+        let offset = LocalOffset(space: waters.space)
+        let reaches = legs.map { ($0, max($0.shortest.length.value, 1e-6) * Self.searchedStretch) }
         // Many legs cover the waters anyway.
-        let coversAll = legs.count > 24
+        let coversAll = legs.count > 24 || waters.space == .plane
         let isNeeded: @Sendable (GeographicPoint, Double) -> Bool = { point, radius in
             coversAll
                 || reaches.contains { leg, reach in
                     Self.metres(offset, leg.from, point) + Self.metres(offset, point, leg.to) - 2.01 * radius <= reach
                 }
         }
-        graph = try VoyageGraph(
-            over: chart, places: legs.flatMap { [$0.from, $0.to] }, largest: limits.largestCell?.value ?? usual,
+        graph = try waters.graph(
+            places: legs.flatMap { [$0.from, $0.to] }, largest: limits.largestCell?.value ?? usual,
             threads: threads, isNeeded: isNeeded)
-        coast = CoastLimit(chart: chart, limits: limits, graph: graph, threads: threads)
+        coast = CoastLimit(waters: waters, limits: limits, graph: graph, threads: threads)
     }
 
     static func metres(_ offset: LocalOffset, _ a: GeographicPoint, _ b: GeographicPoint) -> Double {

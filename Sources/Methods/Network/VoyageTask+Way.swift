@@ -3,8 +3,7 @@ internal import SpatialEngine
 internal import Surfaces
 
 extension VoyageTask {
-    private var chart: SeaChart { planner.chart }
-    private var offset: LocalOffset { LocalOffset(space: planner.chart.space) }
+    private var offset: LocalOffset { LocalOffset(space: planner.waters.space) }
 
     /// The best voyage by these weights: the search's way and the exact shortest passage, both drawn tight.
     func voyage(_ weights: VoyageWeights, departure: Double, wait: Double) -> Voyage? {
@@ -18,7 +17,7 @@ extension VoyageTask {
         let refinement = VoyageRefinement(
             line: line, weights: weights, departure: departure,
             isClear: { a, b in approaches.allows(a, b) },
-            rounded: chart.rounded)
+            rounded: planner.waters.rounded)
         var best: (voyage: Voyage, cost: Double)?
         for candidate in candidates {
             guard let points = refinement.tightened(candidate, vertices: VoyagePlanner.vertices),
@@ -51,7 +50,7 @@ extension VoyageTask {
             isOverloaded: isOverloaded)
         guard case .timed(let timing) = result else { return nil }
         return Voyage(
-            line: LineString(points), length: planner.chart.space.length(of: LineString(points)), timing: timing,
+            line: LineString(points), length: planner.waters.space.length(of: LineString(points)), timing: timing,
             departure: departure,
             wait: Seconds(wait))
     }
@@ -78,8 +77,7 @@ extension VoyageTask {
         }
 
         func allows(_ a: GeographicPoint, _ b: GeographicPoint) -> Bool {
-            let chart = task.planner.chart
-            guard chart.isClear(from: a, to: b) else { return false }
+            guard task.planner.waters.isClear(a, b) else { return false }
             return task.planner.coast.allows(
                 from: a, to: b, metres: VoyagePlanner.metres(task.offset, a, b), isNearEnd: isNear)
         }

@@ -31,8 +31,15 @@ public struct GeoJSONOutput {
                 }
             }
         }
-        let collection = FeatureCollection(name: name, features: features)
         let isPlanar = grid.isUnplaced && !features.allSatisfy { $0.geometry?.points.allSatisfy(\.isOnGlobe) ?? true }
+        try write(features, name: name, isPlanar: isPlanar)
+    }
+
+    /// Writes features whose positions are degrees on WGS 84, or metres on a plane.
+    ///
+    /// - Throws: ``OutputError``, or ``RequestError`` for positions that are not on the globe.
+    public func write(_ features: [Feature], name: String, isPlanar: Bool) throws {
+        let collection = FeatureCollection(name: name, features: features)
         let bytes: [UInt8]
         do {
             bytes = try isPlanar ? Self.planar(collection) : GeoJSON.encoded(collection)

@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Ingest
+internal import SeaAnalysis
+internal import SpatialEngine
+
+/// `trocha sea route`.
+struct SeaRoute: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "route",
+        abstract: "Least time and least hazard passages of an open boat.",
+        discussion: """
+            A result for each pair and departure; one that is unreachable, or unsafe at every hour, is a result with its \
+            reason. Lines touch no land of the full coast. This is a model for rescue and planning, not advice for a journey.
+
+            Example:
+              trocha sea route --from -76.80,8.44 --to -77.33,8.645 --snap 3000 --month 1 --objective pareto -o out.geojson
+            """)
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where the passage begins.", valueName: "x,y"))
+    var from: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where the passage ends.", valueName: "x,y"))
+    var to: String?
+    @Option(
+        help: ArgumentHelp(
+            "Many passages: pair_id,from_lon,from_lat,to_lon,to_lat and perhaps depart.", valueName: "csv"))
+    var pairs: String?
+    @Option(help: ArgumentHelp("least time, least hazard, or the Pareto set of both.", valueName: "goal"))
+    var objective = "time"
+    @OptionGroup(title: "Departure") var departure: DepartureOptions
+    @OptionGroup(title: "Boat") var boat: CraftOptions
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Speed through the water whatever the sea.", valueName: "m/s"))
+    var speed: Double?
+    @Option(help: ArgumentHelp("name,value of the hazard's b0 to b5.", valueName: "csv"))
+    var coefficients: String?
+    @OptionGroup(title: "Sea") var sea: SeaConditionsOptions
+    @OptionGroup(title: "Waters") var waters: SeaWatersOptions
+    @OptionGroup(title: "Limits") var limits: PassageLimitOptions
+    @OptionGroup var output: OutputOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try common.requireFreeStandardOutput(for: output.output)
+        switch (from, to, pairs) {
+        case (.some, .some, nil), (nil, nil, .some): break
+        default: throw ValidationError("name --from X,Y and --to X,Y, or --pairs CSV")
+        }
+        if let speed, !(speed > 0 && speed.isFinite) {
+            throw ValidationError("--speed is \(speed); give metres per second above 0")
+        }
+    }
+
+    func run() throws {
+        let legs: SeaRouting.Legs =
+            if let pairs { .table(pairs) } else { .ends(from: from ?? "", to: to ?? "") }
+        let options = waters.options
+        var job = SeaRouting(
+            legs: legs, waters: options, sea: sea.source(isPlanar: options.isPlanar), output: output.output)
+        job.departures = try departure.departures(assumesUTC: job.sea.assumesUTC)
+        job.objective = objective
+        (job.craftTable, job.craft, job.persons) = (boat.craftTable, boat.craft, boat.persons)
+        (job.constantSpeed, job.coefficients) = (speed, coefficients)
+        try limits.apply(to: &job)
+        (job.overwrite, job.threads) = (common.overwrite, common.threads)
+        let outcome = try common.reporting { try job.run($0) }
+        for warning in outcome.sea.warnings { common.warn(warning) }
+        if outcome.isOverloaded {
+            common.warn("\(outcome.persons) persons are more than the craft \(outcome.craft) is made for")
+        }
+        if common.json { try summary(outcome).write() }
+        if let fault = outcome.firstFault {
+            throw CommandFailure(
+                .badData, "\(outcome.counts[.invalid] ?? 0) of \(outcome.pairs) pairs are invalid; the first: \(fault)")
+        }
+    }
+
+    private func summary(_ outcome: SeaRouting.Outcome) -> SummaryValue {
+        var members: [(String, SummaryValue)] = [
+            ("method", "sea route"), ("pairs", .integer(outcome.pairs)),
+        ]
+        members += RouteStatus.allCases.map { ($0.rawValue, .integer(outcome.counts[$0] ?? 0)) }
+        members += [
+            ("query_s", .number(outcome.querySeconds)), ("objective", .text(objective)),
+            ("craft", .text(outcome.craft)), ("persons", .integer(outcome.persons)),
+            ("overloaded", .bool(outcome.isOverloaded)),
+        ]
+        members += SeaConditionsSummary.members(outcome.sea, outcome.conditions)
+        members.append(
+            (
+                "coefficients",
+                .object((outcome.coefficients?.items ?? []).map { ($0.name, .coefficient($0)) })
+            ))
+        members.append(("assumptions", .object(outcome.assumptions.map { ($0.name, .number($0.value)) })))
+        return .object(members)
+    }
+}
