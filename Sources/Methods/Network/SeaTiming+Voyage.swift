@@ -18,7 +18,7 @@ extension SeaTiming {
                 let metres = line.offset.space.distance(before, point).value
                 switch line.share(from: before, to: point, metres: metres, time: departure + sums.seconds) {
                 case .failure(let obstruction):
-                    return obstruction.obstacle == .gap ? .noSeaState(at: point) : .currentTooStrong(at: point)
+                    return Self.stopped(by: obstruction.obstacle, at: point)
                 case .success(let share):
                     sums.seconds += share.seconds
                     sums.hazard += share.hazard
@@ -29,6 +29,7 @@ extension SeaTiming {
             guard let sea = line.conditions.metocean.sample(at: point, time: departure + sums.seconds) else {
                 return .noSeaState(at: point)
             }
+            if let limit = line.conditions.heightLimit, sea.significantHeight.value > limit { return .tooHigh(at: point) }
             times.append(Seconds(sums.seconds))
             heights.append(sea.significantHeight)
             hazards.append(line.conditions.hazardPerHour(in: sea, at: point, time: departure + sums.seconds))
@@ -40,6 +41,14 @@ extension SeaTiming {
                 meanSignificantHeight: Metres(sums.seconds > 0 ? sums.heightSeconds / sums.seconds : sums.highest),
                 maximumSignificantHeight: Metres(sums.highest), isOverloaded: isOverloaded, vertexTimes: times,
                 vertexSignificantHeights: heights, vertexHazardsPerHour: hazards))
+    }
+
+    private static func stopped(by obstacle: VoyageConditions.Obstacle, at point: GeographicPoint) -> SeaTimingResult {
+        switch obstacle {
+        case .gap: .noSeaState(at: point)
+        case .height: .tooHigh(at: point)
+        case .current: .currentTooStrong(at: point)
+        }
     }
 }
 

@@ -27,6 +27,8 @@ public enum SeaTimingResult: Hashable, Sendable {
     case timed(SeaTiming)
     /// The current there is stronger than the craft.
     case currentTooStrong(at: GeographicPoint)
+    /// The waves there are higher than the limit.
+    case tooHigh(at: GeographicPoint)
     /// The sea state there is not known.
     case noSeaState(at: GeographicPoint)
 }

@@ -24,8 +24,9 @@ struct VoyageSearch {
     let departure: Double
     /// No speed over the ground is above it, m/s.
     let fastest: Double
-    /// Whether a place may be entered; limits on the distance off the coast.
+    /// Limits on the distance off the coast: whether a place may be entered, and whether a leg between two may be sailed.
     let mayEnter: (Int) -> Bool
+    let maySail: (Int, Int) -> Bool
     let offset: LocalOffset
 
     /// Which obstacles the search met.
@@ -86,7 +87,7 @@ struct VoyageSearch {
             let seconds = 0.5 * (metres / first + metres / second)
             let hazard = 0.5 * (here.hazardPerHour + there.hazardPerHour) * seconds / 3600
             let reached = cost + weights.time * seconds + weights.hazard * hazard
-            guard reached < labels[other].cost else { continue }
+            guard reached < labels[other].cost, maySail(place, other) else { continue }
             labels[other].cost = reached
             labels[other].time = time + seconds
             labels[other].parent = Int32(place)

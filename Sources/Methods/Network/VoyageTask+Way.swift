@@ -12,7 +12,8 @@ extension VoyageTask {
         var candidates = [shortest.line.points]
         let search = VoyageSearch(
             graph: planner.graph, conditions: conditions, weights: weights, departure: departure,
-            fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) }, offset: offset)
+            fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) },
+            maySail: { approaches.maySail($0, $1) }, offset: offset)
         if let way = search.way(from: start, to: target).way { candidates.append(way.map { planner.graph.points[$0] }) }
         let refinement = VoyageRefinement(
             line: line, weights: weights, departure: departure,
@@ -76,9 +77,17 @@ extension VoyageTask {
             task.planner.coast.mayEnter(place) || isNear(task.planner.graph.points[place])
         }
 
+        func maySail(_ a: Int, _ b: Int) -> Bool {
+            let points = task.planner.graph.points
+            return task.planner.coast.isNone || keepsOff(points[a], points[b])
+        }
+
         func allows(_ a: GeographicPoint, _ b: GeographicPoint) -> Bool {
-            guard task.planner.waters.isClear(a, b) else { return false }
-            return task.planner.coast.allows(
+            task.planner.waters.isClear(a, b) && keepsOff(a, b)
+        }
+
+        private func keepsOff(_ a: GeographicPoint, _ b: GeographicPoint) -> Bool {
+            task.planner.coast.allows(
                 from: a, to: b, metres: VoyagePlanner.metres(task.offset, a, b), isNearEnd: isNear)
         }
     }
@@ -91,7 +100,8 @@ extension VoyageTask {
         free.heightLimit = nil
         if conditions.heightLimit != nil, isReachable(free, departure: departure) {
             return .unsafe(
-                "on every way the waves are higher than the limit of \(text(conditions.heightLimit ?? 0)) m")
+                "on every way the waves are higher than the limit of \(ShortestNumber.text(conditions.heightLimit ?? 0)) m"
+            )
         }
         let met = outcome(conditions, departure: departure)
         if met.metCurrent { return .unreachable("the current is stronger than the craft on every way") }
@@ -112,11 +122,10 @@ extension VoyageTask {
         let approaches = Approaches(self)
         return VoyageSearch(
             graph: planner.graph, conditions: conditions, weights: .leastTime, departure: departure,
-            fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) }, offset: offset
+            fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) },
+            maySail: { approaches.maySail($0, $1) }, offset: offset
         ).way(from: start, to: target)
     }
-
-    private func text(_ number: Double) -> String { "\(number)" }
 }
 
 /// −log(1 − p), the exposure behind a chance.

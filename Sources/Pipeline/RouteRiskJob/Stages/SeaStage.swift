@@ -169,7 +169,7 @@ extension RiskJob {
                 IngestError(
                     file: path, problem: "\(way): the current at \(text(of: place)) is stronger than the boat",
                     mend: "check the currents of the file and their unit"))
-        case .timed:
+        case .timed, .tooHigh:
             return .method(stage: JobStage.legs.rawValue, problem: "\(way): it can be followed")
         }
     }

@@ -10,6 +10,8 @@ struct RouteLeg: Sendable {
     /// The row's own departure.
     let departure: UniversalTime?
     let fault: String?
+    /// Tells the row from one before it with the same id.
+    var line: Int?
 }
 
 extension SeaRouting.Legs {
@@ -52,7 +54,8 @@ extension SeaRouting.Legs {
                 }
                 return RouteLeg(id: name, ends: ends, departure: moment, fault: nil)
             } catch let error as RequestError {
-                return RouteLeg(id: name, ends: nil, departure: nil, fault: error.description)
+                return RouteLeg(
+                    id: name, ends: nil, departure: nil, fault: error.description, line: row.line)
             }
         }
     }

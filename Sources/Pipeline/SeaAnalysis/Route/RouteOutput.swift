@@ -13,6 +13,8 @@ struct RouteAnswer: Sendable {
     /// The moment that was asked for; nil for none or a month.
     var departure: UniversalTime?
     var month: Int?
+    /// Its number in a Pareto set, from 1.
+    var part: Int?
     var voyage: Voyage?
     var fromMoved: Double?
     var toMoved: Double?

@@ -152,11 +152,13 @@ extension SeaRouting {
         let departure = question.sea.departure
         func answer(_ status: RouteStatus, _ reason: String?, part: Int? = nil) -> RouteAnswer {
             var id = leg.leg.id
+            if let line = leg.leg.line { id += "!\(line)" }
             if let time = departure { id += "@\(time)" }
             if let part { id += "#\(part)" }
             var answer = RouteAnswer(
                 id: id, pair: leg.leg.id, objective: objective, status: status, reason: reason)
-            (answer.departure, answer.month, answer.isOverloaded) = (departure, question.sea.month, isOverloaded)
+            (answer.departure, answer.month, answer.part) = (departure, question.sea.month, part)
+            answer.isOverloaded = isOverloaded
             (answer.fromMoved, answer.toMoved) = (leg.passage?.fromGap.value, leg.passage?.toGap.value)
             return answer
         }
@@ -182,11 +184,7 @@ extension SeaRouting {
     ) -> Outcome {
         var outcome = Outcome(sea: seas.source)
         outcome.pairs = legs.count
-        // The members of a Pareto set count once.
-        var seen = Set<String>()
-        for answer in answers where seen.insert("\(answer.pair)@\(answer.departure?.description ?? "")").inserted {
-            outcome.counts[answer.status, default: 0] += 1
-        }
+        for answer in answers where answer.part ?? 1 == 1 { outcome.counts[answer.status, default: 0] += 1 }
         outcome.querySeconds = seconds
         outcome.conditions = seas.first
         outcome.isOverloaded = boat.persons > boat.craft.designPersons
