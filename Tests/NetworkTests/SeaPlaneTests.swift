@@ -235,3 +235,27 @@ private func enters(_ a: GeographicPoint, _ b: GeographicPoint, _ land: [Polygon
         }
     }
 }
+
+/// Land whose edges run along the axes between the lattice's positions.
+@Suite struct SeaBoxTests {
+    @Test(arguments: [-3_000.0, -6_000]) func `the shortest way round a box is the same in both directions`(
+        south: Double
+    ) throws {
+        let (west, east, top, bottom) = (4000.123456789, 6000.123456789001, 1999.0123456790002, -3000.987654321)
+        func at(_ x: Double, _ y: Double) -> GeographicPoint { GeographicPoint(longitude: x, latitude: y) }
+        let box = Polygon(
+            exterior: [at(west, bottom), at(east, bottom), at(east, top), at(west, top), at(west, bottom)])
+        let chart = try SeaChart(
+            land: MultiPolygon([box]), extent: BoundingBox(west: -2000, south: south, east: 12_000, north: 6000),
+            clearance: Metres(0), in: .plane)
+        let (a, b) = (at(0, 0), at(10_000, 0))
+        let over = (west * west + top * top).squareRoot() + 2000 + ((10_000 - east) * (10_000 - east) + top * top).squareRoot()
+        for (from, to) in [(a, b), (b, a)] {
+            guard case .route(let way) = try chart.passage(from: from, to: to, snap: Metres(0)) else {
+                Issue.record("no way from \(from) to \(to)")
+                continue
+            }
+            #expect(abs(way.length.value - over) <= 1e-6 * over)
+        }
+    }
+}
