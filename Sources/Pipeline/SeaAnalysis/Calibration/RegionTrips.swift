@@ -35,7 +35,7 @@ struct RegionTrips {
     private static let arrivals: Set = ["rescue", "interception", "drowning"]
 
     init(_ pack: RegionPack, _ assumptions: Assumptions) throws {
-        let sea = try ClimaticSea(pack)
+        let sea = try ClimatologicalSea(pack)
         let counted = Self.countedMonths(pack)
         var (rows, leftOut): ([[String: String]], Int) = ([], 0)
         for incident in pack.incidents where incident.mode == .sea && incident.reportKind == .event {
@@ -59,7 +59,7 @@ struct RegionTrips {
     }
 
     private static func row(
-        _ incident: Incident, _ pack: RegionPack, _ sea: ClimaticSea, counted: [Crossing]
+        _ incident: Incident, _ pack: RegionPack, _ sea: ClimatologicalSea, counted: [Crossing]
     ) -> [String: String]? {
         guard incident.duplicateOf == nil, let corridor = incident.corridorID, let place = incident.position,
             let hours = hours(of: corridor, pack), let state = sea.fields(at: place, month: incident.dateStart.month)
@@ -101,7 +101,7 @@ struct RegionTrips {
 
     /// Crossings of the gulf without loss, by month.
     private static func crossings(
-        _ counted: [Crossing], _ pack: RegionPack, _ sea: ClimaticSea, _ assumptions: Assumptions
+        _ counted: [Crossing], _ pack: RegionPack, _ sea: ClimatologicalSea, _ assumptions: Assumptions
     ) -> [[String: String]] {
         guard let hours = hours(of: "C0", pack), let from = pack.place("necocli"), let to = pack.place("capurgana")
         else { return [] }
@@ -122,25 +122,9 @@ struct RegionTrips {
     }
 }
 
-/// The modelled sea of the mean month.
-struct ClimaticSea {
-    private let model: SeaStateModel
-
-    init(_ pack: RegionPack) throws {
-        let wind = try WindClimatology(
-            pack.winds.map { cell in
-                WindClimatology.Cell(
-                    centre: cell.position, month: cell.month, eastMetresPerSecond: cell.eastwardMetresPerSecond,
-                    northMetresPerSecond: cell.northwardMetresPerSecond,
-                    speedMetresPerSecond: cell.speedMetresPerSecond)
-            })
-        let openSea = Metres(try pack.parameter("open_sea_fetch_m").value)
-        model = SeaStateModel(
-            wind: wind, fetch: SeaFetch(land: pack.coast, extent: pack.settings.extent, openSea: openSea))
-    }
-
+extension ClimatologicalSea {
     /// The columns of a state, nil where no wind is known; half the trips are made at night.
-    func fields(at place: GeographicPoint, month: Int) -> [String: String]? {
+    fileprivate func fields(at place: GeographicPoint, month: Int) -> [String: String]? {
         guard let sea = try? model.seaState(at: place, month: month) else { return nil }
         var fields = ["hs_m": "\(sea.significantHeight.value)", "night": "0.5"]
         fields["tp_s"] = sea.peakPeriod.map { "\($0.value)" }

@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct SeaCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "sea", abstract: "Passages of open boats: routes, hazard and drift.",
-        subcommands: [SeaRoute.self, SeaHazardCommand.self])
+        subcommands: [SeaRoute.self, SeaHazardCommand.self, SeaDrift.self])
 }
