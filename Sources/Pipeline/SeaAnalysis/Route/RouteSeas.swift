@@ -23,7 +23,10 @@ struct RouteSeas: Sendable {
     private let own: [UniversalTime: Moment]
 
     /// - Throws: As ``SeaConditionsSource``.
-    init(_ job: SeaRouting, _ legs: [RouteLeg], _ water: SeaWaters, _ region: RegionPack?) throws {
+    init(
+        _ job: SeaRouting, _ floating: [SeaRouting.FloatingLeg], _ water: SeaWaters, _ region: RegionPack?
+    ) throws {
+        let legs = floating.map(\.leg)
         let ownTimes = Array(Set(legs.compactMap(\.departure))).sorted()
         var times = ownTimes
         var asked: [SeaConditionsSource.Moment]
@@ -38,7 +41,8 @@ struct RouteSeas: Sendable {
         options.isPlanar = water.space == .plane
         let span = times.min().flatMap { low in times.max().map { low.seconds...($0.seconds + Self.longestPassage) } }
         source = try SeaConditionsSource(
-            options, pack: region, land: region?.coast, extent: water.extent, times: span, threads: job.threads)
+            options, pack: region, land: region?.coast, extent: Self.reach(of: floating, in: water),
+            times: span, threads: job.threads)
         let seas = try source.conditions(asked + ownTimes.map { .departure($0) })
         let hasFiles = [options.seaState, options.wind, options.currents].contains { $0 != nil }
         func moment(_ asked: SeaConditionsSource.Moment, _ sea: SeaConditions) -> Moment {
@@ -58,6 +62,24 @@ struct RouteSeas: Sendable {
         common = zip(asked, seas).map { moment($0, $1) }
         own = Dictionary(
             uniqueKeysWithValues: zip(ownTimes, seas.dropFirst(asked.count)).map { ($0, moment(.departure($0), $1)) })
+    }
+
+    /// A box round all that a search may enter: the sea beyond it is not read.
+    private static func reach(of legs: [SeaRouting.FloatingLeg], in water: SeaWaters) -> BoundingBox {
+        // On a plane all of the extent is searched.
+        guard water.space == .globe else { return water.extent }
+        let metresPerDegree = 100_000.0
+        var box: BoundingBox?
+        for passage in legs.compactMap(\.passage) {
+            let margin = passage.length.value * VoyagePlanner.searchedStretch / 2 / metresPerDegree
+            for p in passage.line.points {
+                let reach = BoundingBox(
+                    west: p.longitude - margin, south: p.latitude - margin, east: p.longitude + margin,
+                    north: p.latitude + margin)
+                box = box.map { $0.joined(with: reach) } ?? reach
+            }
+        }
+        return box?.common(with: water.extent) ?? water.extent
     }
 
     /// A series is read this long past the last departure, seconds.
@@ -85,5 +107,21 @@ extension RouteSeas.Moment {
             conditions.metocean.gap(at: point, time: voyage.departure + time.value) != .known
         }
         return Double(filled) / Double(times.count)
+    }
+}
+
+extension BoundingBox {
+    fileprivate func joined(with other: BoundingBox) -> BoundingBox {
+        BoundingBox(
+            west: min(west, other.west), south: min(south, other.south), east: max(east, other.east),
+            north: max(north, other.north))
+    }
+
+    /// What both boxes hold; nil where they do not meet.
+    fileprivate func common(with other: BoundingBox) -> BoundingBox? {
+        let box = BoundingBox(
+            west: max(west, other.west), south: max(south, other.south), east: min(east, other.east),
+            north: min(north, other.north))
+        return box.west < box.east && box.south < box.north ? box : nil
     }
 }

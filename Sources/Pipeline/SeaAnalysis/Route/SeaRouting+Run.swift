@@ -27,17 +27,19 @@ extension SeaRouting {
                 .wrongUsage,
                 "--coast-distance needs polygons of land; with --water-mask there is no coast to measure from")
         }
-        progress("sea state", 1, 4)
-        let seas = try RouteSeas(self, asked, water, region)
+        progress("waters", 1, 4)
         let clock = ContinuousClock()
-        let began = clock.now
+        var began = clock.now
         let floating = try parallelMap(asked, threads: threads) { try FloatingLeg($0, on: water, snap: snap) }
         try refuseFault(floating)
-        progress("waters", 2, 4)
+        var seconds = Double((clock.now - began) / .microseconds(1)) / 1e6
+        progress("sea state", 2, 4)
+        let seas = try RouteSeas(self, floating, water, region)
+        began = clock.now
         let planner = try planner(floating, water, isSearched: !seas.areCalm || coastDistance != nil)
         progress("passages", 3, 4)
         let answers = try answers(floating, seas, planner, boat, goal)
-        let seconds = Double((clock.now - began) / .microseconds(1)) / 1e6
+        seconds += Double((clock.now - began) / .microseconds(1)) / 1e6
         try write(answers, as: format, isPlanar: water.space == .plane)
         return outcome(answers, floating, seas, boat, seconds)
     }
