@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Least time in currents whose optimum is known (Zermelo 1931, doi:10.1002/zamm.19310110205; Bryson and Ho 1975, section
-/// 2.7), on a grid of 1/200 of the leg. The grids of the currents are linear, so that reading them adds no error.
+/// Least time in currents whose optimum is known.
+///
+/// (Zermelo 1931, doi:10.1002/zamm.19310110205; Bryson and Ho 1975, section
+/// 2.7), on a grid of 1/200 of the leg.) The grids of the currents are linear, so that reading them adds no error.
 @Suite struct SeaZermeloTests {
     let folder: TemporaryFolder
 

@@ -249,7 +249,8 @@ private func enters(_ a: GeographicPoint, _ b: GeographicPoint, _ land: [Polygon
             land: MultiPolygon([box]), extent: BoundingBox(west: -2000, south: south, east: 12_000, north: 6000),
             clearance: Metres(0), in: .plane)
         let (a, b) = (at(0, 0), at(10_000, 0))
-        let over = (west * west + top * top).squareRoot() + 2000 + ((10_000 - east) * (10_000 - east) + top * top).squareRoot()
+        let beyond = 10_000 - east
+        let over = (west * west + top * top).squareRoot() + 2000 + (beyond * beyond + top * top).squareRoot()
         for (from, to) in [(a, b), (b, a)] {
             guard case .route(let way) = try chart.passage(from: from, to: to, snap: Metres(0)) else {
                 Issue.record("no way from \(from) to \(to)")

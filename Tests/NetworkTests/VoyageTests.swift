@@ -62,7 +62,9 @@ private func current(times: [Double] = [], _ value: (Double, Double, Double) -> 
 }
 
 @Suite struct VoyageTests {
-    /// Fermat's principle: the boat goes out to the faster water as light does (Snell), here with a current along the way
+    /// Fermat's principle.
+    ///
+    /// The boat goes out to the faster water as light does (Snell), here with a current along the way
     /// in the northern half only. The least time over the kink by a search of its own.
     @Test func `a fast stream beside the way is used as far as it pays`() throws {
         let sea = try current { _, y, _ in (y >= 1000 ? 3 : y >= 500 ? 3 * (y - 500) / 500 : 0, 0) }

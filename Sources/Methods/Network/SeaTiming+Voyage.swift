@@ -29,7 +29,7 @@ extension SeaTiming {
             guard let sea = line.conditions.metocean.sample(at: point, time: departure + sums.seconds) else {
                 return .noSeaState(at: point)
             }
-            if let limit = line.conditions.heightLimit, sea.significantHeight.value > limit { return .tooHigh(at: point) }
+            if sea.significantHeight.value > line.conditions.heightLimit ?? .infinity { return .tooHigh(at: point) }
             times.append(Seconds(sums.seconds))
             heights.append(sea.significantHeight)
             hazards.append(line.conditions.hazardPerHour(in: sea, at: point, time: departure + sums.seconds))
