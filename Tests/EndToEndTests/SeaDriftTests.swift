@@ -105,6 +105,32 @@ import Testing
         #expect(abs(shares.reduce(0) { $0 + Double($1) } - 1) < 1e-5)
     }
 
+    @Test func `a series of wind must cover the whole drift`() throws {
+        var series = "lon,lat,time,wind_u_mps,wind_v_mps\n"
+        for time in ["2025-01-17T00:00Z", "2025-01-18T00:00Z"] {
+            for place in ["-82,12", "-81,12", "-82,13", "-81,13"] { series += "\(place),\(time),-5,0\n" }
+        }
+        let wind = try folder.write(series, to: "w.csv")
+        func run(_ arguments: String...) throws -> TrochaCommand.Outcome {
+            try TrochaCommand.run(
+                [
+                    "sea", "drift", "--from", "-81.5,12.4", "--class", "SKIFF-1", "--deterministic", "--wind", wind,
+                    "-o",
+                    folder.file("p.csv"), "--overwrite",
+                ] + arguments)
+        }
+        #expect(try run("--time", "2025-01-17T06:00Z", "--hours", "18").status == 0)
+        // 3.15 % of 5 m/s west and 0.0645 m/s north (right) over 64,800 s, at 108.8 and 110.6 km a degree.
+        let last = try #require(try rows().first { $0[0] == "0" && $0[1] == "18" })
+        #expect(abs((Double(last[2]) ?? 0) - (-81.5 - 0.1575 * 64.8 / 108.757)) < 1e-4)
+        #expect(abs((Double(last[3]) ?? 0) - (12.4 + 0.0645 * 64.8 / 110.627)) < 1e-4)
+        let late = try run("--time", "2025-01-17T06:00Z", "--hours", "19")
+        #expect(late.isOneError(3) && late.errors.contains("outside the times"))
+        #expect(try run("--time", "2025-01-19T06:00Z", "--hours", "1").isOneError(3))
+        let never = try run("--hours", "1")
+        #expect(never.isOneError(2) && never.errors.contains("--time is missing"))
+    }
+
     @Test func `the list of classes is a table that can be given back`() throws {
         let list = try TrochaCommand.run("sea", "drift", "--class", "list")
         #expect(list.status == 0 && list.rows.count == 86)

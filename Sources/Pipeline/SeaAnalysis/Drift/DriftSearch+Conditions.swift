@@ -26,8 +26,7 @@ extension DriftSearch {
                 .wrongUsage, "--time is missing; the region's wind depends on the month, unless --wind-uniform is given"
             )
         }
-        let found = try source.conditions([moment.map { .departure($0) } ?? .none])
-        let metocean = try uniform(over: found.first?.metocean ?? .calm)
+        let metocean = try uniform(over: try conditions(source, moment))
         if let span = metocean.span, moment != nil, !span.contains(end) {
             let ends = [span.lowerBound, span.upperBound, end].map { UniversalTime(seconds: $0).description }
             throw RequestError(
@@ -40,6 +39,14 @@ extension DriftSearch {
                 .badData, "--from \(from): no wind or current is known there; check the extent of the files")
         }
         return (metocean, source)
+    }
+
+    private func conditions(_ source: SeaConditionsSource, _ moment: UniversalTime?) throws -> Metocean {
+        do {
+            return try source.conditions([moment.map { .departure($0) } ?? .none]).first?.metocean ?? .calm
+        } catch let error as RequestError where error.kind == .wrongUsage && moment == nil {
+            throw RequestError(.wrongUsage, "--time is missing; the files of wind or current change with time")
+        }
     }
 
     /// Uniform wind and current in place of what there is.
