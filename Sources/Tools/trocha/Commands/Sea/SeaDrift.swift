@@ -83,6 +83,9 @@ struct SeaDrift: ParsableCommand {
         search.threads = common.threads
         let outcome = try search.run()
         for warning in outcome.source.warnings { common.warn(warning) }
+        if outcome.wind == "none" {
+            common.warn("no wind is given, so there is no leeway; name --wind-uniform or --wind")
+        }
         if outcome.beyondKnown > 0 {
             common.warn(
                 "\(outcome.beyondKnown) particles came to where no wind or current is known; they keep the last that was"
