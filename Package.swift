@@ -73,8 +73,8 @@ let package = Package(
         module(
             "Pipeline", "RouteRiskJob",
             [
-                "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SpatialEngine", "SpatialFormats",
-                "Surfaces",
+                "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SeaAnalysis", "SpatialEngine",
+                "SpatialFormats", "Surfaces",
             ]),
 
         // Tools: thin edges.

@@ -101,6 +101,20 @@ import Testing
         #expect(isClose(timing.maximumSignificantHeight.value, 1, within: 1e-12))
     }
 
+    @Test func `the chance of a critical wave is that of all waves of the passage`() throws {
+        func chance(_ sea: @escaping (GeographicPoint) -> SeaStateSample?) throws -> Double? {
+            SeaTiming.chanceOfCriticalWave(along: line, voyage: try voyage(), seaState: sea)
+        }
+        // 15 persons leave 0.6 m of freeboard: a wave above 1.2 m is critical. 0.78·8 s from one wave to the next.
+        let sea = SeaStateSample(significantHeight: Metres(0.4), peakPeriod: Seconds(8))
+        let each = exp(-2 * (1.2 / 0.4) * (1.2 / 0.4))
+        let waves = try timed(voyage()) { _ in sea }.time.value / (0.78 * 8)
+        #expect(isClose(try #require(try chance { _ in sea }), -expm1(waves * log1p(-each)), within: 1e-12))
+        #expect(try chance { _ in SeaStateSample(significantHeight: Metres(0)) } == 0)
+        #expect(try chance { _ in SeaStateSample(significantHeight: Metres(1)) } == nil)
+        #expect(try chance { $0.longitude > -77.8 ? nil : sea } == nil)
+    }
+
     @Test func `a gap and a torrent are results with their place`() throws {
         let gap = try SeaTiming.along(line, voyage: voyage()) { p in
             p.longitude > -77.8 ? nil : SeaStateSample(significantHeight: Metres(0))

@@ -18,6 +18,10 @@ public struct ReportContent: Sendable {
     public var crossings: [CrossingMonth]
     /// Harm events by quarter.
     public var quarters: [QuarterCount]
+    /// Passages of the sea corridors by month; none where the region has no such corridor.
+    public var passages: [SeaPassageSeries]
+    /// Modelled waves against bulletins; none where waves are given.
+    public var bulletins: [SeaBulletinCheck]
     /// Dated measures of authorities inside the window.
     public var measures: [DatedMeasure]
     /// Sources, in the order in which they are listed.
@@ -27,6 +31,7 @@ public struct ReportContent: Sendable {
     public init(
         title: Bilingual, layers: [Layer], manifest: ManifestModel, basemap: Basemap, maps: [MapFrame],
         seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
+        passages: [SeaPassageSeries] = [], bulletins: [SeaBulletinCheck] = [],
         measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
@@ -37,6 +42,8 @@ public struct ReportContent: Sendable {
         self.seasons = seasons
         self.crossings = crossings
         self.quarters = quarters
+        self.passages = passages
+        self.bulletins = bulletins
         self.measures = measures
         self.sources = sources
     }

@@ -24,7 +24,9 @@ public struct ReportPage {
         [
             section("map", Bilingual("Map", "Mapa"), ReportMapSection(content: content).html),
             section("ranking", Bilingual("Ranking", "Clasificación"), ReportRankingSection(content: content).html),
-            section("series", Bilingual("Over time", "En el tiempo"), ReportSeriesSection(content: content).html),
+            section(
+                "series", Bilingual("Over time", "En el tiempo"),
+                ReportSeriesSection(content: content).html + ReportSeaSection(content: content).html),
             section(
                 "routes", Bilingual("Route alternatives", "Rutas alternativas"),
                 ReportRouteSection(content: content).html),

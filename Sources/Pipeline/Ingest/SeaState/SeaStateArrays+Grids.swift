@@ -73,7 +73,7 @@ extension SeaStateArrays {
                 repairs.append(
                     "unpacked: times \(shortText(packing.scale ?? 1)) plus \(shortText(packing.offset ?? 0))")
             }
-            if let fill = packing.fill { repairs.append("fill value \(shortText(fill)) read as a gap") }
+            if let fill = packing.fill, fill.isFinite { repairs.append("fill value \(shortText(fill)) read as a gap") }
             if source.quantity == .peakFrequency { repairs.append("peak period taken as 1/\(source.name)") }
             if source.name == "mwp" { repairs.append("mean wave period mwp taken as the zero-crossing period Tz") }
             variables.append(

@@ -38,7 +38,9 @@ struct SeaStateNode {
     }
 
     /// Reads a row of a grid.
-    init(_ row: TableRow, isPlanar: Bool = false, assumesUTC: Bool = false) throws(IngestError) {
+    ///
+    /// - Parameter assumesUTC: What `--tz` says of times without zone; nil where there is no such option.
+    init(_ row: TableRow, isPlanar: Bool = false, assumesUTC: Bool? = nil) throws(IngestError) {
         let plane = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
         let x = try row.neededNumber(isPlanar ? "x" : "lon", in: isPlanar ? plane : -180...360)
         let y = try row.neededNumber(isPlanar ? "y" : "lat", in: isPlanar ? plane : -90...90)
@@ -71,13 +73,13 @@ struct SeaStateNode {
         if !current.x.isNaN { means.addCurrent(east: current.x, north: current.y, at: place) }
     }
 
-    private static func time(_ row: TableRow, _ assumesUTC: Bool) throws(IngestError) -> UniversalTime? {
+    private static func time(_ row: TableRow, _ assumesUTC: Bool?) throws(IngestError) -> UniversalTime? {
         guard row.positions["time"] != nil else { return nil }
         let text = try row.needed("time")
         do throws(UniversalTime.Fault) {
-            return try UniversalTime(checked: text, assumesUTC: assumesUTC)
+            return try UniversalTime(checked: text, assumesUTC: assumesUTC ?? false)
         } catch {
-            throw row.fault("time", error.problem, mend: error.mend)
+            throw row.fault("time", error.problem, mend: error.mend + (assumesUTC == nil ? "" : error.option))
         }
     }
 

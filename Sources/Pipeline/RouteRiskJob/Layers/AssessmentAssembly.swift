@@ -24,9 +24,11 @@ extension RiskJob {
             try assembly.priorities(found.priorities, found.segments, found.flows, found.rates),
             try assembly.incidents(found.selection),
         ]
+        let passages = seaPassages(found.segments, inputs)
         let contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
-            report: report(layers, manifest, found, inputs), tables: [crossingsTable(inputs), seaTable(found)],
+            report: report(layers, manifest, found, passages, inputs),
+            tables: [crossingsTable(inputs), seaTable(found), passageTable(passages, found)],
             dataDate: try dataDate(inputs))
         return Assessment(contents: contents, stages: [], warnings: inputs.warnings)
     }
@@ -75,7 +77,7 @@ extension RiskJob {
 
     /// What a boat meets on each sea leg in each month: modelled from winds of many years, or given by the user.
     private static func seaTable(_ found: Findings) -> TableOutput {
-        var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin\n"
+        var text = "segment_id,month,time_s,hs_mean_m,hs_max_m,hazard,origin,critical_wave\n"
         for segment in found.segments {
             for month in segment.seaMonths {
                 let timing = month.timing
@@ -84,10 +86,28 @@ extension RiskJob {
                     timing.hazard,
                 ].map { "\(rounded($0))" }
                 text += CommaSeparatedTable.line(
-                    [segment.id, String(month.month)] + figures + [found.sea.state.source.rawValue])
+                    [segment.id, String(month.month)] + figures
+                        + [found.sea.state.source.rawValue, month.criticalWave.map { "\(rounded($0))" } ?? ""])
             }
         }
         return TableOutput(name: "sea_months", text: text)
+    }
+
+    /// The same for the whole way of each sea corridor, with its worst and best month by hazard.
+    private static func passageTable(_ passages: [SeaCorridorPassage], _ found: Findings) -> TableOutput {
+        var text = "corridor_id,month,segments,time_s,hs_mean_m,hs_max_m,hazard,critical_wave,extreme,origin\n"
+        for passage in passages {
+            let segments = passage.segments.map(\.id).joined(separator: ";")
+            let (worst, best) = SeaPassageMonth.extremes(passage.months)
+            for month in passage.months {
+                let figures = [month.seconds, month.meanHeightMetres, month.highestHeightMetres, month.hazard]
+                let extreme = month.month == worst ? "worst" : month.month == best ? "best" : ""
+                text += CommaSeparatedTable.line(
+                    [passage.corridor.id, String(month.month), segments] + figures.map { "\(rounded($0))" }
+                        + [month.criticalWave.map { "\(rounded($0))" } ?? "", extreme, found.sea.state.source.rawValue])
+            }
+        }
+        return TableOutput(name: "sea_passages", text: text)
     }
 
     /// The newest day that the data speak of.

@@ -1,12 +1,15 @@
 import Export
 import Incidents
 import Ingest
+import Network
+import SeaAnalysis
 import SpatialEngine
 
 extension RiskJob {
     /// The text of `report.html`.
     static func report(
-        _ layers: [Layer], _ manifest: ManifestModel, _ found: Findings, _ inputs: JobInputs
+        _ layers: [Layer], _ manifest: ManifestModel, _ found: Findings, _ passages: [SeaCorridorPassage],
+        _ inputs: JobInputs
     ) -> String {
         let pack = inputs.pack
         let used = Set(
@@ -29,6 +32,16 @@ extension RiskJob {
             ],
             seasons: pack.settings.monthGroups.map { ($0.id, Bilingual($0.name, $0.nameSpanish)) },
             crossings: crossingMonths(inputs), quarters: quarterCounts(found, inputs),
+            passages: passages.map { passage in
+                SeaPassageSeries(
+                    corridorID: passage.corridor.id,
+                    name: Bilingual(passage.corridor.name, passage.corridor.nameSpanish),
+                    lines: passage.segments.map(\.line), months: passage.months,
+                    hazardsPerHour: (0..<12).map { month in
+                        passage.segments.map { $0.seaMonths[month].timing.vertexHazardsPerHour }
+                    })
+            },
+            bulletins: bulletins(found, inputs),
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)
             },
@@ -36,6 +49,21 @@ extension RiskJob {
                 SourceLine(id: $0.id, text: "\($0.title) – \($0.publisher)", url: $0.url, licence: $0.licence)
             })
         return ReportPage(content).html
+    }
+
+    /// The modelled waves against the bulletins of the pack; none where waves are given.
+    private static func bulletins(_ found: Findings, _ inputs: JobInputs) -> [SeaBulletinCheck] {
+        guard case .modelled(let sea) = found.sea.state,
+            let error = try? SeaModelError(sea, inputs.pack)
+        else { return [] }
+        return error.rows.map { row in
+            let zone = inputs.pack.settings.seaZones.first { $0.id == row.zoneID }
+            let name = zone?.name ?? row.zoneID
+            return SeaBulletinCheck(
+                zone: Bilingual(name, zone?.nameSpanish ?? name), month: row.month, lowMetres: row.lowMetres,
+                highMetres: row.highMetres, windMetresPerSecond: row.windMetresPerSecond,
+                modelledMetres: row.modelledMetres, relativeError: row.relativeError)
+        }
     }
 
     /// Places by the number of segments that begin or end there.

@@ -1,9 +1,10 @@
 import Export
+import SeaAnalysis
 import Surfaces
 
 /// What the sea is like in a mean month: modelled, or given by the user.
 enum MonthlySeaState: Sendable {
-    case modelled(SeaStateModel)
+    case modelled(ClimatologicalSea)
     case given(SeaStateGrid)
 
     /// As the manifest and `sea_months` say it.

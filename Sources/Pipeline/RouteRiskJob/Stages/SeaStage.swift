@@ -1,5 +1,6 @@
 import Ingest
 import Network
+import SeaAnalysis
 import SpatialEngine
 import Surfaces
 
@@ -19,6 +20,8 @@ struct SeaMonth: Sendable {
     /// 1…12.
     let month: Int
     let timing: SeaTiming
+    /// The chance of at least one wave above the craft's critical height; nil where waves have no known period.
+    let criticalWave: Double?
 }
 
 extension RiskJob {
@@ -38,18 +41,11 @@ extension RiskJob {
         return SeaSurfaces(chart: chart, state: state, voyage: voyage, snap: snap)
     }
 
-    private static func seaModel(_ inputs: JobInputs) throws(JobError) -> SeaStateModel {
-        let openSea = Metres(try inputs.parameter("open_sea_fetch_m"))
+    private static func seaModel(_ inputs: JobInputs) throws(JobError) -> ClimatologicalSea {
         do {
-            let wind = try WindClimatology(
-                inputs.pack.winds.map { cell in
-                    WindClimatology.Cell(
-                        centre: cell.position, month: cell.month, eastMetresPerSecond: cell.eastwardMetresPerSecond,
-                        northMetresPerSecond: cell.northwardMetresPerSecond,
-                        speedMetresPerSecond: cell.speedMetresPerSecond)
-                })
-            let fetch = SeaFetch(land: inputs.pack.coast, extent: inputs.pack.settings.extent, openSea: openSea)
-            return SeaStateModel(wind: wind, fetch: fetch)
+            return try ClimatologicalSea(inputs.pack)
+        } catch let error as IngestError {
+            throw .ingest(error)
         } catch {
             throw .method(stage: JobStage.sea.rawValue, problem: "\(error)")
         }
@@ -115,20 +111,22 @@ extension RiskJob {
     ) throws(JobError) -> [SeaMonth] {
         var months: [SeaMonth] = []
         for month in 1...12 {
+            var met: [GeographicPoint: SeaStateSample?] = [:]
+            func seaState(_ place: GeographicPoint) -> SeaStateSample? {
+                switch sea.state {
+                case .modelled(let sea): modelledSea(place, month, sea.model, &met)
+                case .given(let grid): try? grid.seaState(at: place, month: month)
+                }
+            }
             let result: SeaTimingResult
             do {
-                switch sea.state {
-                case .modelled(let model):
-                    var met: [GeographicPoint: SeaStateSample?] = [:]
-                    result = try SeaTiming.along(line, voyage: sea.voyage) { modelledSea($0, month, model, &met) }
-                case .given(let grid):
-                    result = try SeaTiming.along(line, voyage: sea.voyage) { try? grid.seaState(at: $0, month: month) }
-                }
+                result = try SeaTiming.along(line, voyage: sea.voyage, seaState: seaState)
             } catch {
                 throw .method(stage: JobStage.legs.rawValue, problem: "\(leg.id): \(error)")
             }
             guard case .timed(let timing) = result else { throw unknownSea(result, leg, month, inputs, sea.state) }
-            months.append(SeaMonth(month: month, timing: timing))
+            let critical = SeaTiming.chanceOfCriticalWave(along: line, voyage: sea.voyage, seaState: seaState)
+            months.append(SeaMonth(month: month, timing: timing, criticalWave: critical))
         }
         return months
     }
