@@ -165,6 +165,16 @@ import Testing
         #expect(MetoceanCoverage().missingShare == 0)
     }
 
+    @Test func `a filled grid has no gaps within the radius`() throws {
+        let gappy = try plane([0, 1, 2, 7, 8, 9, 14, 15, 16], radius: 15_000)
+        let sea = Metocean.calm.replacing(with: gappy.filled())
+        // The corner is 30 km from the next value, the inmost gap 10 km.
+        #expect(sample(sea, 0, 0) == nil)
+        #expect(sample(sea, 20_000, 20_000)?.currentEastMetresPerSecond == 32)
+        #expect(sea.gap(at: GeographicPoint(longitude: 25_000, latitude: 25_000), time: 0) == .known)
+        #expect(gappy.gap(at: GeographicPoint(longitude: 25_000, latitude: 25_000), 0) == .filled)
+    }
+
     @Test func `a calm without period has that of its neighbours`() throws {
         let sea = Metocean.calm.replacing(
             with: try MetoceanGrid(

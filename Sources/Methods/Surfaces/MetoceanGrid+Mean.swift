@@ -23,6 +23,25 @@ extension MetoceanGrid {
             values: sums)
     }
 
+    /// With the nearest value of the same time, within the gap radius, at each point that had none; such points then count as
+    /// known.
+    public func filled() -> MetoceanGrid {
+        let lanes = quantity.lanes
+        var values = Array(values.prefix(lattice.count * lanes * max(1, times.count)))
+        for (level, mask) in masks.enumerated() {
+            for node in 0..<lattice.count where !known[mask][node] {
+                let place = lattice.place(node)
+                guard let near = known[mask].nearest(to: place, on: lattice, within: gapRadius.value) else { continue }
+                let (to, from) = ((level * lattice.count + node) * lanes, (level * lattice.count + near) * lanes)
+                for lane in 0..<lanes { values[to + lane] = values[from + lane] }
+            }
+        }
+        let filled = try? MetoceanGrid(
+            quantity, x: lattice.x.positions, y: lattice.y.positions, times: times, isPlanar: lattice.isPlanar,
+            gapRadius: gapRadius, values: values)
+        return filled ?? self
+    }
+
     /// Whether positions make a grid.
     ///
     /// - Throws: ``SeaStateError/irregularGrid(_:)``.

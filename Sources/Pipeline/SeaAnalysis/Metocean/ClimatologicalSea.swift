@@ -46,7 +46,7 @@ public struct ClimatologicalSea: Sendable {
         let nodes = rows.flatMap(\.self)
         // Estuaries reach farther inland than the nearest point at sea of this grid lies.
         let radius = Metres(100_000)
-        let waves = try MetoceanGrid(.waves, x: x, y: y, gapRadius: radius, values: nodes.flatMap(\.waves))
+        let waves = try MetoceanGrid(.waves, x: x, y: y, gapRadius: radius, values: nodes.flatMap(\.waves)).filled()
         let wind = try MetoceanGrid(.wind, x: x, y: y, gapRadius: radius, values: nodes.flatMap(\.wind))
         return Metocean.calm.replacing(with: waves, origin: .modelled).replacing(with: wind)
     }
