@@ -51,6 +51,11 @@ struct VoyageLine {
             share.highest = max(share.highest, meeting.sea.significantHeight.value)
             last = speed
         }
+        if conditions.heightLimit != nil,
+            case .failure(let obstruction) = conditions.meeting(at: b, time: time + share.seconds)
+        {
+            return .failure(obstruction)
+        }
         return .success(share)
     }
 

@@ -64,8 +64,8 @@ public struct VoyagePlanner: Sendable {
             coast = CoastLimit(waters: waters, limits: limits, graph: graph, threads: 1)
             return
         }
-        let longest = legs.reduce(0) { max($0, $1.shortest.length.value) }
-        let usual = waters.space == .plane ? max(longest / 100, 1e-6) : min(5000, max(250, longest / 100))
+        let largest = try Self.largestCell(
+            limits, waters, longest: legs.reduce(0) { max($0, $1.shortest.length.value) })
         let offset = LocalOffset(space: waters.space)
         let reaches = legs.map { ($0, max($0.shortest.length.value, 1e-6) * Self.searchedStretch) }
         // Many legs cover the waters anyway.
@@ -77,9 +77,32 @@ public struct VoyagePlanner: Sendable {
                 }
         }
         graph = try waters.graph(
-            places: legs.flatMap { [$0.from, $0.to] }, largest: limits.largestCell?.value ?? usual,
+            places: legs.flatMap { [$0.from, $0.to] }, largest: largest,
             threads: threads, isNeeded: isNeeded)
         coast = CoastLimit(waters: waters, limits: limits, graph: graph, threads: threads)
+    }
+
+    /// No search has more cells than this, roughly.
+    private static let mostCells = 8e6
+
+    /// The side of the largest cell, metres.
+    ///
+    /// - Throws: ``SeaError/tooManyCells(count:least:)`` for a side so small that the search would never end.
+    private static func largestCell(
+        _ limits: Limits, _ waters: VoyageWaters, longest: Double
+    ) throws(SeaError) -> Double {
+        let box = waters.extent
+        let middle = (box.south + box.north) / 2
+        let unit =
+            waters.space == .plane ? (east: 1.0, north: 1.0) : LocalOffset.metresPerDegree(latitude: middle)
+        let area = (box.east - box.west) * unit.east * (box.north - box.south) * unit.north
+        let least = (area / mostCells).squareRoot()
+        if let given = limits.largestCell?.value {
+            guard given >= least else { throw .tooManyCells(count: area / (given * given), least: Metres(least)) }
+            return given
+        }
+        if waters.space == .plane { return max(longest / 100, 2 * least) }
+        return min(5000, max(250, longest / 100))
     }
 
     static func metres(_ offset: LocalOffset, _ a: GeographicPoint, _ b: GeographicPoint) -> Double {

@@ -28,6 +28,8 @@ struct VoyageSearch {
     let mayEnter: (Int) -> Bool
     let maySail: (Int, Int) -> Bool
     let offset: LocalOffset
+    /// How legs are followed where a limit on the waves must hold all along them.
+    let line: VoyageLine
 
     /// Which obstacles the search met.
     struct Outcome {
@@ -87,12 +89,21 @@ struct VoyageSearch {
             let seconds = 0.5 * (metres / first + metres / second)
             let hazard = 0.5 * (here.hazardPerHour + there.hazardPerHour) * seconds / 3600
             let reached = cost + weights.time * seconds + weights.hazard * hazard
-            guard reached < labels[other].cost, maySail(place, other) else { continue }
+            guard reached < labels[other].cost, maySail(place, other),
+                isLow(from: graph.points[place], to: graph.points[other], metres: metres, time: time)
+            else { continue }
             labels[other].cost = reached
             labels[other].time = time + seconds
             labels[other].parent = Int32(place)
             queue.insert(other, key: reached + least(from: other, to: target))
         }
+    }
+
+    /// Whether the waves keep below the limit also between the places.
+    private func isLow(from a: GeographicPoint, to b: GeographicPoint, metres: Double, time: Double) -> Bool {
+        guard conditions.heightLimit != nil else { return true }
+        if case .success = line.share(from: a, to: b, metres: metres, time: time) { return true }
+        return false
     }
 
     private func meeting(at place: Int, time: Double, _ outcome: inout Outcome) -> VoyageConditions.Meeting? {

@@ -7,13 +7,27 @@ extension VoyageTask {
 
     /// The best voyage by these weights: the search's way and the exact shortest passage, both drawn tight.
     func voyage(_ weights: VoyageWeights, departure: Double, wait: Double) -> Voyage? {
-        if isPlain { return timed(shortest.line.points, departure: departure, wait: wait) }
+        if isPlain || shortest.length.value == 0 {
+            return timed(shortest.line.points, departure: departure, wait: wait)
+        }
+        // A hair below the limit, so that rounding does not break it; a little more if a changing sea does.
+        for margin in conditions.heightLimit == nil ? [0] : [1e-5, 0.03] {
+            if let found = drawn(weights, departure: departure, wait: wait, margin: margin) { return found }
+        }
+        return nil
+    }
+
+    /// The best voyage whose waves stay below the limit by a share of it.
+    private func drawn(_ weights: VoyageWeights, departure: Double, wait: Double, margin: Double) -> Voyage? {
+        var careful = conditions
+        careful.heightLimit = conditions.heightLimit.map { $0 * (1 - margin) }
+        let line = line(careful)
         let approaches = Approaches(self)
         var candidates = [shortest.line.points]
         let search = VoyageSearch(
-            graph: planner.graph, conditions: conditions, weights: weights, departure: departure,
+            graph: planner.graph, conditions: careful, weights: weights, departure: departure,
             fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) },
-            maySail: { approaches.maySail($0, $1) }, offset: offset)
+            maySail: { approaches.maySail($0, $1) }, offset: offset, line: line)
         if let way = search.way(from: start, to: target).way { candidates.append(way.map { planner.graph.points[$0] }) }
         let refinement = VoyageRefinement(
             line: line, weights: weights, departure: departure,
@@ -35,7 +49,7 @@ extension VoyageTask {
         planner.coast.isNone && conditions.isCalm
     }
 
-    private var line: VoyageLine {
+    private func line(_ conditions: VoyageConditions) -> VoyageLine {
         VoyageLine(
             conditions: conditions, offset: offset, pieceMetres: min(1000, max(shortest.length.value / 400, 1e-9)))
     }
@@ -47,7 +61,7 @@ extension VoyageTask {
 
     private func timed(_ points: [GeographicPoint], departure: Double, wait: Double) -> Voyage? {
         let result = SeaTiming.along(
-            LineString(points), line: line, departure: departure,
+            LineString(points), line: line(conditions), departure: departure,
             isOverloaded: isOverloaded)
         guard case .timed(let timing) = result else { return nil }
         return Voyage(
@@ -123,7 +137,8 @@ extension VoyageTask {
         return VoyageSearch(
             graph: planner.graph, conditions: conditions, weights: .leastTime, departure: departure,
             fastest: fastest(from: departure), mayEnter: { approaches.mayEnter($0) },
-            maySail: { approaches.maySail($0, $1) }, offset: offset
+            maySail: { approaches.maySail($0, $1) }, offset: offset,
+            line: line(conditions)
         ).way(from: start, to: target)
     }
 }

@@ -15,6 +15,14 @@ public enum VoyageWaters: Sendable {
         }
     }
 
+    /// Where passages may go.
+    var extent: BoundingBox {
+        switch self {
+        case .chart(let chart): chart.extent
+        case .mask(let mask): mask.grid.extent
+        }
+    }
+
     /// Whether the straight segment keeps to the water.
     func isClear(_ a: GeographicPoint, _ b: GeographicPoint) -> Bool {
         switch self {

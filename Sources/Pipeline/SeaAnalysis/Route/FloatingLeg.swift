@@ -13,9 +13,18 @@ extension SeaRouting.FloatingLeg {
         }
         switch found {
         case .ashore(let end): fault = "pair \(leg.id): \(end)"
-        case .unreachable(let reason): obstacle = reason
+        case .unreachable(let reason): obstacle = reason + Self.advice(ends.from, ends.to, water.extent)
         case .route(let passage): self.passage = passage
         }
+    }
+
+    /// Ends outside the window that lie inside it when their coordinates are exchanged were written the wrong way round.
+    private static func advice(_ from: GeographicPoint, _ to: GeographicPoint, _ extent: BoundingBox) -> String {
+        let isSwapped = [from, to].contains { end in
+            !extent.contains(end)
+                && extent.contains(GeographicPoint(longitude: end.latitude, latitude: end.longitude))
+        }
+        return isSwapped ? "; x and y seem to be swapped, write longitude or easting first" : ""
     }
 }
 

@@ -133,7 +133,13 @@ extension SeaRouting {
             try self.answers(
                 question, legs[question.leg], planner, conditions(boat, question.sea), goal, isOverloaded: isOverloaded)
         }
-        return found.flatMap { $0 }
+        let answers = found.flatMap { $0 }
+        for timing in answers.compactMap({ $0.voyage?.timing })
+        where !timing.vertexHazardsPerHour.allSatisfy(\.isFinite) || !timing.time.value.isFinite {
+            throw RequestError(
+                .badData, "the hazard per hour is beyond what numbers hold; check b0 to b5 of --coefficients")
+        }
+        return answers
     }
 
     private func conditions(_ boat: Boat, _ moment: RouteSeas.Moment) -> VoyageConditions {

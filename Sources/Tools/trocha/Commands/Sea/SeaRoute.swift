@@ -45,8 +45,8 @@ struct SeaRoute: ParsableCommand {
         case (.some, .some, nil), (nil, nil, .some): break
         default: throw ValidationError("name --from X,Y and --to X,Y, or --pairs CSV")
         }
-        if let speed, !(speed > 0 && speed.isFinite) {
-            throw ValidationError("--speed is \(speed); give metres per second above 0")
+        if let speed, !(0.01...100).contains(speed) {
+            throw ValidationError("--speed is \(speed); give 0.01 to 100 metres per second")
         }
     }
 
