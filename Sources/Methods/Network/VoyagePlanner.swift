@@ -101,7 +101,7 @@ public struct VoyagePlanner: Sendable {
             guard given >= least else { throw .tooManyCells(count: area / (given * given), least: Metres(least)) }
             return given
         }
-        if waters.space == .plane { return max(longest / 100, 2 * least) }
+        if waters.space == .plane { return max(longest / 100, area.squareRoot() / 500) }
         return min(5000, max(250, longest / 100))
     }
 
