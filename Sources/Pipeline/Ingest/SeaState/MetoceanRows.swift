@@ -17,8 +17,9 @@ enum MetoceanRows {
                 path: path, grids: [], zones: zones, variables: variables, warnings: warnings, span: nil)
         }
         var faults: [IngestError] = []
+        var clock = SeaStateTimes(assumesUTC: reader.assumesUTC)
         let rows = table.read(&faults) { row throws(IngestError) in
-            try SeaStateNode(row, isPlanar: reader.isPlanar, assumesUTC: reader.assumesUTC)
+            try SeaStateNode(row, isPlanar: reader.isPlanar, times: &clock)
         }
         if let first = faults.first { throw first }
         let lattice = SeaStateLattice(rows)

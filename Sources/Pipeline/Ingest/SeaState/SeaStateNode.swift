@@ -38,13 +38,11 @@ struct SeaStateNode {
     }
 
     /// Reads a row of a grid.
-    ///
-    /// - Parameter assumesUTC: What `--tz` says of times without zone; nil where there is no such option.
-    init(_ row: TableRow, isPlanar: Bool = false, assumesUTC: Bool? = nil) throws(IngestError) {
+    init(_ row: TableRow, isPlanar: Bool = false, times: inout SeaStateTimes) throws(IngestError) {
         let plane = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
         let x = try row.neededNumber(isPlanar ? "x" : "lon", in: isPlanar ? plane : -180...360)
         let y = try row.neededNumber(isPlanar ? "y" : "lat", in: isPlanar ? plane : -90...90)
-        let time = try Self.time(row, assumesUTC)
+        let time = try times.time(row)
         try self.init(quantities: row)
         (self.x, self.y, self.time) = (x, y, time)
     }
@@ -73,16 +71,6 @@ struct SeaStateNode {
         if !current.x.isNaN { means.addCurrent(east: current.x, north: current.y, at: place) }
     }
 
-    private static func time(_ row: TableRow, _ assumesUTC: Bool?) throws(IngestError) -> UniversalTime? {
-        guard row.positions["time"] != nil else { return nil }
-        let text = try row.needed("time")
-        do throws(UniversalTime.Fault) {
-            return try UniversalTime(checked: text, assumesUTC: assumesUTC ?? false)
-        } catch {
-            throw row.fault("time", error.problem, mend: error.mend + (assumesUTC == nil ? "" : error.option))
-        }
-    }
-
     private static func vector(
         _ row: TableRow, _ east: String, _ north: String, _ range: ClosedRange<Double>
     ) throws(IngestError) -> SIMD2<Double> {
@@ -92,5 +80,28 @@ struct SeaStateNode {
         throw row.fault(
             parts.0 == nil ? east : north, "the field is empty beside the other part of the vector",
             mend: "give both parts or neither")
+    }
+}
+
+/// Reads the times of a table, each text once: a grid repeats them for every place.
+struct SeaStateTimes {
+    /// What `--tz` says of times without zone; nil where there is no such option.
+    let assumesUTC: Bool?
+    private var known: [String: UniversalTime] = [:]
+
+    init(assumesUTC: Bool? = nil) { self.assumesUTC = assumesUTC }
+
+    /// The time of a row; nil where the table has no times.
+    mutating func time(_ row: TableRow) throws(IngestError) -> UniversalTime? {
+        guard row.positions["time"] != nil else { return nil }
+        let text = try row.needed("time")
+        if let time = known[text] { return time }
+        do throws(UniversalTime.Fault) {
+            let time = try UniversalTime(checked: text, assumesUTC: assumesUTC ?? false)
+            known[text] = time
+            return time
+        } catch {
+            throw row.fault("time", error.problem, mend: error.mend + (assumesUTC == nil ? "" : error.option))
+        }
     }
 }

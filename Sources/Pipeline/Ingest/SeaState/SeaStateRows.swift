@@ -10,7 +10,8 @@ enum SeaStateRows {
         let table = try TableFile(path: path, columns: columns, optional: Set(columns).subtracting(needed))
         try checkColumns(table)
         var faults: [IngestError] = []
-        let rows = table.read(&faults) { row throws(IngestError) in try SeaStateNode(row) }
+        var times = SeaStateTimes()
+        let rows = table.read(&faults) { row throws(IngestError) in try SeaStateNode(row, times: &times) }
         if let first = faults.first { throw first }
         let lattice = SeaStateLattice(rows)
         var means: SeaStateMeans
