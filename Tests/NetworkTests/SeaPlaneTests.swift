@@ -70,7 +70,7 @@ private func enters(_ a: GeographicPoint, _ b: GeographicPoint, _ land: [Polygon
         #expect(passage.fromGap == Metres(0) && passage.toGap == Metres(0))
     }
 
-    @Test(arguments: [1.0, 1e6, 1e12])
+    @Test(arguments: [1e-6, 1.0, 1e6, 1e12])
     func `a plane of any size is charted`(unit: Double) throws {
         let (x, y) = (3e5 * unit, -7e4 * unit)
         let chart = try chart(

@@ -14,6 +14,7 @@ public struct SeaChart: Sendable {
     let mesh: SeaMesh
     let waters: SeaWaters
     let shore: SeaShore
+    let scratch: SeaScratchPool
 
     var lattice: SeaLattice { frame.lattice }
 
@@ -55,6 +56,7 @@ public struct SeaChart: Sendable {
         self.mesh = mesh
         waters = SeaWaters(of: mesh)
         shore = SeaShore(of: mesh, waters)
+        scratch = SeaScratchPool(for: mesh)
         (self.extent, self.clearance, self.frame) = (extent, clearance, frame)
     }
 

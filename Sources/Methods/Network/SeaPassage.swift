@@ -75,8 +75,11 @@ extension SeaChart {
                     + "\(Self.text(snap)) of the destination \(Self.text(to)) inside the sea window")
         }
         let scale = SeaScale(lattice, between: start.point, and: target.point)
-        var search = SeaSearch(mesh, waters, scale: scale, from: start, to: target)
-        guard let bends = search.bends(from: start.triangle) else {
+        let bends = scratch.with {
+            SeaSearch(self, scale: scale, from: start.point, to: target.point, scratch: $0)
+                .bends(from: start.triangle, to: target.triangle)
+        }
+        guard let bends else {
             return .unreachable("the waters at the two ends do not join inside the sea window")
         }
         let stops = hugging([start.point] + bends.map { mesh.points[$0] } + [target.point])

@@ -1,39 +1,42 @@
 /// A binary heap of node numbers; equal keys leave in order of entry.
 struct SeaQueue {
-    private var keys: [Double] = []
-    private var items: [Int] = []
+    private struct Entry {
+        var key: Double
+        var item: Int
 
-    private func precedes(_ i: Int, _ j: Int) -> Bool {
-        keys[i] < keys[j] || (keys[i] == keys[j] && items[i] < items[j])
+        @inline(__always) func precedes(_ other: Entry) -> Bool {
+            key < other.key || (key == other.key && item < other.item)
+        }
     }
 
-    private mutating func swap(_ i: Int, _ j: Int) {
-        keys.swapAt(i, j)
-        items.swapAt(i, j)
-    }
+    private var entries: [Entry] = []
+
+    mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
 
     mutating func insert(_ item: Int, key: Double) {
-        keys.append(key)
-        items.append(item)
-        var i = keys.count - 1
-        while i > 0, precedes(i, (i - 1) / 2) {
-            swap(i, (i - 1) / 2)
+        let entry = Entry(key: key, item: item)
+        entries.append(entry)
+        var i = entries.count - 1
+        while i > 0, entry.precedes(entries[(i - 1) / 2]) {
+            entries[i] = entries[(i - 1) / 2]
             i = (i - 1) / 2
         }
+        entries[i] = entry
     }
 
     mutating func popFirst() -> Int? {
-        guard let first = items.first else { return nil }
-        swap(0, items.count - 1)
-        items.removeLast()
-        keys.removeLast()
+        guard let first = entries.first, let last = entries.popLast() else { return nil }
+        guard !entries.isEmpty else { return first.item }
         var i = 0
         while true {
-            var least = i
-            for child in [2 * i + 1, 2 * i + 2] where child < keys.count && precedes(child, least) { least = child }
-            if least == i { return first }
-            swap(i, least)
-            i = least
+            var child = 2 * i + 1
+            guard child < entries.count else { break }
+            if child + 1 < entries.count, entries[child + 1].precedes(entries[child]) { child += 1 }
+            guard entries[child].precedes(last) else { break }
+            entries[i] = entries[child]
+            i = child
         }
+        entries[i] = last
+        return first.item
     }
 }

@@ -25,14 +25,4 @@ struct SeaScale {
     @inline(__always) func place(of p: LatticePoint) -> SeaSearch.Place {
         SeaSearch.Place(x: Double(p.x &- origin.x) * eastMetres, y: Double(p.y &- origin.y) * northMetres)
     }
-
-    /// The place of an end, drawn a tenth of a step into its triangle so that it never lies on an edge.
-    func place(of p: LatticePoint, inside triangle: Int, of mesh: SeaMesh) -> SeaSearch.Place {
-        let corners = (3 * triangle..<3 * triangle + 3).map { place(of: mesh.points[mesh.start($0)]) }
-        let here = place(of: p)
-        let dx = (corners[0].x + corners[1].x + corners[2].x) / 3 - here.x
-        let dy = (corners[0].y + corners[1].y + corners[2].y) / 3 - here.y
-        let pull = min(0.5, 0.09 * northMetres / max(1e-6 * northMetres, (dx * dx + dy * dy).squareRoot()))
-        return SeaSearch.Place(x: here.x + pull * dx, y: here.y + pull * dy)
-    }
 }

@@ -3,194 +3,229 @@
 ///
 /// A node is a stretch of an edge that its root sees; it is pushed through the triangle behind, where the root stays as far
 /// as it sees on, and where an end of the stretch is a corner of the land a path may bend and that corner is the next root.
+/// What is seen is decided on the lattice: a stretch is kept as the vertices that its two rays pass.
 struct SeaSearch {
     struct Place: Hashable { var x: Double, y: Double }
 
-    private struct Node {
+    struct Node {
         var estimate: Double
+        /// From the start to the root.
         var length: Double
         /// The vertex where the path bent last; −1 is the start.
         var root: Int32
+        /// The root before, from which the ray comes where a stretch ends on the line through both.
+        var before: Int32
         /// The half-edge, on the side of the triangle to enter; −1 means that the target is reached.
         var edge: Int32
-        var left: Place
-        var right: Place
+        /// The vertices that the rays from the root pass; the root itself stands for the ray from the root before.
+        var left: Int32
+        var right: Int32
         var parent: Int32
     }
 
     private let mesh: SeaMesh
     private let waters: SeaWaters
     private let scale: SeaScale
-    private let start: Place
-    private let target: Place
-    private let targetTriangle: Int
-    private let branches: Set<Int32>
-    private var nodes: [Node] = []
-    private var queue = SeaQueue()
-    private var shortest: [Int32: Double] = [:]
-
-    /// A ten-thousandth of a lattice step, in metres.
+    private let scratch: SeaScratch
+    private let start: LatticePoint
+    private let target: LatticePoint
+    private let targetPlace: Place
     private let tolerance: Double
 
-    init(
-        _ mesh: SeaMesh, _ waters: SeaWaters, scale: SeaScale, from start: SeaEnd, to target: SeaEnd
-    ) {
-        (self.mesh, self.waters, self.scale) = (mesh, waters, scale)
-        self.start = scale.place(of: start.point, inside: start.triangle, of: mesh)
-        self.target = scale.place(of: target.point, inside: target.triangle, of: mesh)
-        targetTriangle = target.triangle
+    init(_ chart: SeaChart, scale: SeaScale, from start: LatticePoint, to target: LatticePoint, scratch: SeaScratch) {
+        (mesh, waters, self.scale, self.scratch) = (chart.mesh, chart.waters, scale, scratch)
+        (self.start, self.target) = (start, target)
+        targetPlace = scale.place(of: target)
+        // What rounding can add up to on the way.
         tolerance = 1e-4 * scale.northMetres
-        branches = Self.branch(from: start.triangle, waters).union(Self.branch(from: target.triangle, waters))
     }
 
     /// The vertices where the shortest path bends, in order; nil if the ends do not join.
-    mutating func bends(from startTriangle: Int) -> [Int]? {
-        if startTriangle == targetTriangle { return [] }
-        for h in 3 * startTriangle..<3 * startTriangle + 3 {
-            enter(h, root: -1, length: 0, place(mesh.end(h)), place(mesh.start(h)), parent: -1)
-        }
-        while let index = queue.popFirst() {
-            let node = nodes[index]
+    ///
+    /// - Parameters:
+    ///   - startTriangle: A water triangle that contains the start.
+    ///   - targetTriangle: One that contains the target.
+    func bends(from startTriangle: Int, to targetTriangle: Int) -> [Int]? {
+        let targets = triangles(at: target, near: targetTriangle)
+        let starts = triangles(at: start, near: startTriangle)
+        scratch.begin()
+        for t in targets { scratch.markTarget(t) }
+        for t in starts + targets { markBranch(from: t) }
+        for t in starts where scratch.isTarget(t) { return [] }
+        for t in starts { leave(t) }
+        while let index = scratch.queue.popFirst() {
+            let node = scratch.nodes[index]
             if node.edge < 0 { return roots(of: index) }
-            if let best = shortest[node.root], node.length > best + tolerance { continue }
-            push(node, index)
+            if node.root >= 0, node.length > scratch.best(Int(node.root)) + tolerance { continue }
+            push(node, Int32(truncatingIfNeeded: index))
         }
         return nil
     }
 
-    /// How many stretches were queued.
-    var nodeCount: Int { nodes.count }
+    // MARK: - Ends
+
+    /// The water triangles that contain a position: one inside, two on an edge, a fan at a vertex.
+    private func triangles(at p: LatticePoint, near t: Int) -> [Int] {
+        for h in 3 * t..<3 * t + 3 where mesh.points[mesh.start(h)] == p {
+            return mesh.spokes(of: mesh.start(h)).map { $0 / 3 }.filter { waters.body[$0] == waters.body[t] }
+        }
+        for h in 3 * t..<3 * t + 3 where Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], p) == 0 {
+            return waters.isOpen(h, in: mesh) ? [t, mesh.opposite(h) / 3] : [t]
+        }
+        return [t]
+    }
+
+    /// Allows the dead-end branch that an end lies on: the triangles from it to the open water.
+    private func markBranch(from triangle: Int) {
+        var t = Int32(triangle)
+        while waters.outlet[Int(t)] >= 0, !scratch.isBranch(Int(t)) {
+            scratch.markBranch(Int(t))
+            t = waters.outlet[Int(t)]
+        }
+    }
+
+    /// Queues the edges of a triangle with the start that the start does not lie on.
+    private func leave(_ t: Int) {
+        let corner = (3 * t..<3 * t + 3).first { mesh.points[mesh.start($0)] == start }
+        for h in 3 * t..<3 * t + 3
+        where Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], start) != 0 {
+            let root = corner.map { Int32(truncatingIfNeeded: mesh.start($0)) } ?? -1
+            enter(h, root: root, before: -1, length: 0, mesh.origin[SeaMesh.next(h)], mesh.origin[h], parent: -1)
+        }
+    }
 
     // MARK: - Expansion
 
     /// Carries a node through the triangle behind its edge.
-    private mutating func push(_ node: Node, _ index: Int) {
+    private func push(_ node: Node, _ index: Int32) {
         let e = Int(node.edge)
-        if e / 3 == targetTriangle {
+        if scratch.isTarget(e / 3) {
             finish(node, index)
             return
         }
-        let (vl, vr, va) = (mesh.start(e), mesh.end(e), mesh.apex(e))
+        let (vl, vr, apex) = (mesh.origin[e], mesh.origin[SeaMesh.next(e)], mesh.origin[SeaMesh.previous(e)])
         let (rightEdge, leftEdge) = (SeaMesh.next(e), SeaMesh.previous(e))
-        let p = node.root < 0 ? start : place(Int(node.root))
-        let apex = place(va)
-        if Int(node.root) == vl || Int(node.root) == vr {
-            enter(leftEdge, root: node.root, length: node.length, place(vl), apex, parent: index)
-            enter(rightEdge, root: node.root, length: node.length, apex, place(vr), parent: index)
+        let (root, before, length) = (node.root, node.before, node.length)
+        if root == vl || root == vr {
+            enter(leftEdge, root: root, before: before, length: length, vl, apex, parent: index)
+            enter(rightEdge, root: root, before: before, length: length, apex, vr, parent: index)
             return
         }
-        let apexLeftOfLeft = Self.offset(of: apex, from: p, through: node.left) >= -tolerance
-        let apexRightOfRight = Self.offset(of: apex, from: p, through: node.right) <= tolerance
-        if apexLeftOfLeft {
-            let cutLeft = Self.meet(p, node.left, apex, place(vr))
-            let cutRight = node.right == place(vr) ? node.right : Self.meet(p, node.right, apex, place(vr))
-            enter(rightEdge, root: node.root, length: node.length, cutLeft, cutRight, parent: index)
-            if node.left == place(vl), waters.isCorner[vl] {
-                let length = node.length + Self.distance(p, node.left)
-                enter(leftEdge, root: Int32(vl), length: length, place(vl), apex, parent: index)
-                enter(rightEdge, root: Int32(vl), length: length, apex, cutLeft, parent: index)
+        let atLeft = side(of: mesh.points[Int(apex)], node, ray: node.left)
+        let atRight = side(of: mesh.points[Int(apex)], node, ray: node.right)
+        if atLeft >= 0 {
+            let left = atLeft == 0 ? apex : node.left
+            enter(rightEdge, root: root, before: before, length: length, left, node.right, parent: index)
+            if node.left == vl, waters.bends(around: vl, onLeft: true, from: point(root), in: mesh) {
+                let bent = length + distance(root, vl)
+                enter(leftEdge, root: vl, before: root, length: bent, vl, apex, parent: index)
+                if atLeft > 0 { enter(rightEdge, root: vl, before: root, length: bent, apex, vl, parent: index) }
             }
-        } else if apexRightOfRight {
-            let cutLeft = node.left == place(vl) ? node.left : Self.meet(p, node.left, place(vl), apex)
-            let cutRight = Self.meet(p, node.right, place(vl), apex)
-            enter(leftEdge, root: node.root, length: node.length, cutLeft, cutRight, parent: index)
-            if node.right == place(vr), waters.isCorner[vr] {
-                let length = node.length + Self.distance(p, node.right)
-                enter(rightEdge, root: Int32(vr), length: length, apex, place(vr), parent: index)
-                enter(leftEdge, root: Int32(vr), length: length, cutRight, apex, parent: index)
+        } else if atRight <= 0 {
+            let right = atRight == 0 ? apex : node.right
+            enter(leftEdge, root: root, before: before, length: length, node.left, right, parent: index)
+            if node.right == vr, waters.bends(around: vr, onLeft: false, from: point(root), in: mesh) {
+                let bent = length + distance(root, vr)
+                enter(rightEdge, root: vr, before: root, length: bent, apex, vr, parent: index)
+                if atRight < 0 { enter(leftEdge, root: vr, before: root, length: bent, vr, apex, parent: index) }
             }
         } else {
-            let cutLeft = node.left == place(vl) ? node.left : Self.meet(p, node.left, place(vl), apex)
-            let cutRight = node.right == place(vr) ? node.right : Self.meet(p, node.right, apex, place(vr))
-            enter(leftEdge, root: node.root, length: node.length, cutLeft, apex, parent: index)
-            enter(rightEdge, root: node.root, length: node.length, apex, cutRight, parent: index)
+            enter(leftEdge, root: root, before: before, length: length, node.left, apex, parent: index)
+            enter(rightEdge, root: root, before: before, length: length, apex, node.right, parent: index)
         }
     }
 
     /// Queues the stretch `left`–`right` of the half-edge `h`, seen from inside its triangle, for the triangle beyond.
-    private mutating func enter(
-        _ h: Int, root: Int32, length: Double, _ left: Place, _ right: Place, parent: Int
+    private func enter(
+        _ h: Int, root: Int32, before: Int32, length: Double, _ left: Int32, _ right: Int32, parent: Int32
     ) {
-        guard waters.isOpen(h, in: mesh), abs(left.x - right.x) + abs(left.y - right.y) > tolerance else { return }
+        guard waters.isOpen(h, in: mesh) else { return }
         let beyond = mesh.opposite(h)
-        guard waters.outlet[beyond / 3] < 0 || branches.contains(Int32(beyond / 3)) else { return }
-        if root >= 0 {
-            if let best = shortest[root], length > best + tolerance { return }
-            shortest[root] = min(length, shortest[root] ?? .infinity)
+        guard waters.outlet[beyond / 3] < 0 || scratch.isBranch(beyond / 3) else { return }
+        let (near, far) = (mesh.origin[h], mesh.origin[SeaMesh.next(h)])
+        if root != near && root != far {
+            let width =
+                right == root
+                ? Lattice.turn(point(before), point(root), point(left))
+                : left == root
+                    ? Lattice.turn(point(right), point(root), point(before))
+                    : Lattice.turn(point(root), point(right), point(left))
+            guard width > 0 else { return }
         }
-        let p = root < 0 ? start : place(Int(root))
-        let estimate = length + bound(from: p, left, right)
-        append(
-            Node(
-                estimate: estimate, length: length, root: root, edge: Int32(beyond), left: left, right: right,
-                parent: Int32(parent)))
+        if root >= 0 {
+            guard length <= scratch.best(Int(root)) + tolerance else { return }
+            scratch.improve(Int(root), length)
+        }
+        var node = Node(
+            estimate: 0, length: length, root: root, before: before, edge: Int32(truncatingIfNeeded: beyond), left: left,
+            right: right, parent: parent)
+        let (a, b) = (place(far), place(near))
+        let leftEnd = left == far ? a : meet(node, ray: left, a, b)
+        let rightEnd = right == near ? b : meet(node, ray: right, a, b)
+        node.estimate = length + bound(from: place(root), leftEnd, rightEnd)
+        append(node)
     }
 
     /// The last piece: straight to the target, or round an end of the stretch.
-    private mutating func finish(_ node: Node, _ index: Int) {
-        let p = node.root < 0 ? start : place(Int(node.root))
-        let e = Int(node.edge)
+    private func finish(_ node: Node, _ index: Int32) {
+        let (vl, vr) = (mesh.origin[Int(node.edge)], mesh.origin[SeaMesh.next(Int(node.edge))])
         var last = node
-        last.edge = -1
-        last.parent = Int32(index)
-        if Int(node.root) == mesh.start(e) || Int(node.root) == mesh.end(e) {
-            last.length += Self.distance(p, target)
-        } else if Self.offset(of: target, from: p, through: node.left) > tolerance {
-            guard node.left == place(mesh.start(e)) else { return }
-            last.root = Int32(mesh.start(e))
-            last.length += Self.distance(p, node.left) + Self.distance(node.left, target)
-        } else if Self.offset(of: target, from: p, through: node.right) < -tolerance {
-            guard node.right == place(mesh.end(e)) else { return }
-            last.root = Int32(mesh.end(e))
-            last.length += Self.distance(p, node.right) + Self.distance(node.right, target)
-        } else {
-            last.length += Self.distance(p, target)
+        (last.edge, last.parent) = (-1, index)
+        if node.root != vl, node.root != vr {
+            if side(of: target, node, ray: node.left) > 0 {
+                guard node.left == vl else { return }
+                last.root = vl
+            } else if side(of: target, node, ray: node.right) < 0 {
+                guard node.right == vr else { return }
+                last.root = vr
+            }
         }
+        if last.root != node.root { last.length += distance(node.root, last.root) }
+        let p = place(last.root)
+        last.length += ((p.x - targetPlace.x) * (p.x - targetPlace.x) + (p.y - targetPlace.y) * (p.y - targetPlace.y))
+            .squareRoot()
         last.estimate = last.length
         append(last)
     }
 
-    private mutating func append(_ node: Node) {
-        queue.insert(nodes.count, key: node.estimate)
-        nodes.append(node)
+    private func append(_ node: Node) {
+        scratch.queue.insert(scratch.nodes.count, key: node.estimate)
+        scratch.nodes.append(node)
     }
 
     private func roots(of index: Int) -> [Int] {
         var result: [Int] = []
         var i = index
         while i >= 0 {
-            let root = nodes[i].root
+            let root = scratch.nodes[i].root
             if root >= 0, result.last != Int(root) { result.append(Int(root)) }
-            i = Int(nodes[i].parent)
+            i = Int(scratch.nodes[i].parent)
         }
         return result.reversed()
     }
 
-    /// A dead-end branch that the path may enter: the triangles from one of its ends to the open water.
-    private static func branch(from triangle: Int, _ waters: SeaWaters) -> Set<Int32> {
-        var chain: Set<Int32> = []
-        var t = Int32(triangle)
-        while waters.outlet[Int(t)] >= 0, chain.insert(t).inserted { t = waters.outlet[Int(t)] }
-        return chain
-    }
-
     // MARK: - Plane geometry
 
-    @inline(__always) private func place(_ vertex: Int) -> Place { scale.place(of: mesh.points[vertex]) }
-
-    @inline(__always) private static func distance(_ a: Place, _ b: Place) -> Double {
-        ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
+    @inline(__always) private func point(_ vertex: Int32) -> LatticePoint {
+        vertex < 0 ? start : mesh.points[Int(vertex)]
     }
 
-    /// Metres by which `q` lies left of the ray from `p` through `r`.
-    @inline(__always) private static func offset(of q: Place, from p: Place, through r: Place) -> Double {
-        let (dx, dy) = (r.x - p.x, r.y - p.y)
-        let length = (dx * dx + dy * dy).squareRoot()
-        return length > 0 ? (dx * (q.y - p.y) - dy * (q.x - p.x)) / length : 0
+    @inline(__always) private func place(_ vertex: Int32) -> Place { scale.place(of: point(vertex)) }
+
+    @inline(__always) private func distance(_ u: Int32, _ v: Int32) -> Double {
+        let (a, b) = (place(u), place(v))
+        return ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
     }
 
-    /// Where the line from `p` through `r` meets the segment a–b.
-    private static func meet(_ p: Place, _ r: Place, _ a: Place, _ b: Place) -> Place {
+    /// Above 0 where `x` lies left of a ray of the node.
+    @inline(__always) private func side(of x: LatticePoint, _ node: Node, ray: Int32) -> Int64 {
+        ray == node.root
+            ? Lattice.turn(point(node.before), point(node.root), x) : Lattice.turn(point(node.root), point(ray), x)
+    }
+
+    /// Where a ray of the node meets the segment a–b; only estimates hang on it.
+    private func meet(_ node: Node, ray: Int32, _ a: Place, _ b: Place) -> Place {
+        let (p, r) = ray == node.root ? (place(node.before), place(node.root)) : (place(node.root), place(ray))
         let (dx, dy) = (r.x - p.x, r.y - p.y)
         let sideA = dx * (a.y - p.y) - dy * (a.x - p.x)
         let sideB = dx * (b.y - p.y) - dy * (b.x - p.x)
@@ -201,7 +236,7 @@ struct SeaSearch {
 
     /// The least length from `p` through the stretch to the target, whatever lies beyond the stretch.
     private func bound(from p: Place, _ left: Place, _ right: Place) -> Double {
-        var z = target
+        var z = targetPlace
         let (dx, dy) = (right.x - left.x, right.y - left.y)
         let sideP = dx * (p.y - left.y) - dy * (p.x - left.x)
         let sideZ = dx * (z.y - left.y) - dy * (z.x - left.x)
@@ -209,8 +244,11 @@ struct SeaSearch {
             let k = 2 * sideZ / (dx * dx + dy * dy)
             z = Place(x: z.x + k * dy, y: z.y - k * dx)
         }
-        if Self.offset(of: z, from: p, through: left) > 0 { return Self.distance(p, left) + Self.distance(left, z) }
-        if Self.offset(of: z, from: p, through: right) < 0 { return Self.distance(p, right) + Self.distance(right, z) }
-        return Self.distance(p, z)
+        func length(_ a: Place, _ b: Place) -> Double {
+            ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
+        }
+        if (left.x - p.x) * (z.y - p.y) - (left.y - p.y) * (z.x - p.x) > 0 { return length(p, left) + length(left, z) }
+        if (right.x - p.x) * (z.y - p.y) - (right.y - p.y) * (z.x - p.x) < 0 { return length(p, right) + length(right, z) }
+        return length(p, z)
     }
 }

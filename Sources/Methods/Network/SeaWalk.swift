@@ -116,7 +116,7 @@ extension SeaChart {
                 return
             }
         }
-        for v in corners where waters.isCorner[v] && mesh.points[v] != a && mesh.points[v] != b {
+        for v in corners where waters.isShore[v] && mesh.points[v] != a && mesh.points[v] != b {
             line.append(mesh.points[v])
         }
         line.append(b)

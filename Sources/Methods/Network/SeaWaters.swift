@@ -7,19 +7,61 @@ struct SeaWaters: Sendable {
     /// For a triangle on a dead-end branch, the next triangle towards the branch's mouth (itself where a body has no ring
     /// at all); −1 for triangles on a ring round an island, and on land.
     let outlet: [Int32]
-    /// Whether land or a closure touches the vertex, so that a path may bend there.
-    let isCorner: [Bool]
+    /// Whether land or a closure touches the vertex.
+    let isShore: [Bool]
+    /// For a vertex that a path may bend round, because the water there takes up more than half a turn, the vertices to
+    /// which the shore runs on: first the one where the water begins counter-clockwise, then where it ends. −1 for others.
+    let shoreAhead: [Int32]
+    let shoreBehind: [Int32]
 
     init(of mesh: SeaMesh) {
         let isWater = Self.water(of: mesh)
         (body, area) = Self.bodies(of: mesh, isWater: isWater)
         outlet = Self.outlets(of: mesh, isWater: isWater)
-        var isCorner = [Bool](repeating: false, count: mesh.points.count)
+        var isShore = [Bool](repeating: false, count: mesh.points.count)
         for h in 0..<mesh.origin.count where !isWater[h / 3] || mesh.has(.closed, h) {
-            isCorner[mesh.start(h)] = true
-            isCorner[mesh.end(h)] = true
+            isShore[mesh.start(h)] = true
+            isShore[mesh.end(h)] = true
         }
-        self.isCorner = isCorner
+        self.isShore = isShore
+        (shoreAhead, shoreBehind) = Self.corners(of: mesh, isWater: isWater)
+    }
+
+    /// Whether a path may bend round the vertex.
+    @inline(__always) func isCorner(_ v: Int) -> Bool { shoreAhead[v] >= 0 }
+
+    /// Whether a path that comes straight from `p` may bend round the vertex with the land on that side: the line through
+    /// both only touches the shore.
+    @inline(__always) func bends(around v: Int32, onLeft: Bool, from p: LatticePoint, in mesh: SeaMesh) -> Bool {
+        let (ahead, behind) = (shoreAhead[Int(v)], shoreBehind[Int(v)])
+        guard ahead >= 0 else { return false }
+        let corner = mesh.points[Int(v)]
+        let one = Lattice.turn(p, corner, mesh.points[Int(ahead)])
+        let other = Lattice.turn(p, corner, mesh.points[Int(behind)])
+        return onLeft ? one >= 0 && other >= 0 : one <= 0 && other <= 0
+    }
+
+    /// The ends of the water's fan at each vertex where it is wider than half a turn.
+    private static func corners(of mesh: SeaMesh, isWater: [Bool]) -> ([Int32], [Int32]) {
+        var ahead = [Int32](repeating: -1, count: mesh.points.count)
+        var behind = ahead
+        for h in 0..<mesh.origin.count where isWater[h / 3] && !isOpen(h, mesh, isWater) {
+            // The water at the start of a shore edge begins here; it ends at the next edge that is shut.
+            var last = SeaMesh.previous(h)
+            var quarters = Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], mesh.points[mesh.start(last)])
+            var isWide = quarters < 0
+            while isOpen(last, mesh, isWater) {
+                last = SeaMesh.previous(mesh.opposite(last))
+                quarters = Lattice.turn(
+                    mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], mesh.points[mesh.start(last)])
+                isWide = isWide || quarters < 0
+            }
+            // Back on the first edge: a mole's free end.
+            guard isWide || mesh.start(last) == mesh.end(h) else { continue }
+            ahead[mesh.start(h)] = mesh.origin[SeaMesh.next(h)]
+            behind[mesh.start(h)] = mesh.origin[last]
+        }
+        return (ahead, behind)
     }
 
     /// Whether a boat may go through the half-edge: water on both sides and no closure.
