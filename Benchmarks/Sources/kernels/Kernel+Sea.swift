@@ -79,4 +79,28 @@ extension Kernel {
         }
         return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
     }
+
+    /// The structure for quick passages of a coast, on so many threads; the numbers of corners and of ways are written.
+    @Sendable
+    static func seaPreparation(_ inputs: Inputs) throws -> Measurement {
+        let sea = try SeaCase(inputs)
+        let threads = try inputs.number(2, meaning: "THREADS")
+        let timed = Timed { SeaNetwork(preparing: sea.chart, threads: threads) }
+        return Measurement(of: timed) { bytes(of: [Double($0.cornerCount), Double($0.wayCount)]) }
+    }
+
+    /// The same passages as ``seaPassages(_:)`` by a structure that was prepared before the clock started.
+    @Sendable
+    static func seaNetwork(_ inputs: Inputs) throws -> Measurement {
+        let sea = try SeaCase(inputs)
+        let network = SeaNetwork(preparing: sea.chart, threads: 2)
+        let timed = try Timed {
+            try sea.pairs.map { pair -> Double in
+                let result = try network.passage(from: pair.from, to: pair.to, snap: Metres(0))
+                guard case .route(let passage) = result else { return .nan }
+                return passage.length.value
+            }
+        }
+        return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
+    }
 }

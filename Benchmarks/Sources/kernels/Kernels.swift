@@ -42,6 +42,8 @@ struct Kernel: Sendable {
             name: "anisotropic-cost", inputs: ["COLUMNS", "SOURCE", "FUNCTION", "HEIGHTS.f32"],
             measure: anisotropicCost),
         Kernel(name: "sea-passages", inputs: ["COAST", "PAIRS"], measure: seaPassages),
+        Kernel(name: "sea-preparation", inputs: ["COAST", "PAIRS", "THREADS"], measure: seaPreparation),
+        Kernel(name: "sea-network", inputs: ["COAST", "PAIRS"], measure: seaNetwork),
         Kernel(name: "sea-mask", inputs: ["COLUMNS", "FROM", "TO", "WATER.f32"], measure: seaMask),
         Kernel(
             name: "local-g-star", inputs: ["PERMUTATIONS", "SEED", "VALUES.f64", "NEIGHBOURS.i32"],

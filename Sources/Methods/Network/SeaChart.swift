@@ -14,7 +14,7 @@ public struct SeaChart: Sendable {
     let mesh: SeaMesh
     let waters: SeaWaters
     let shore: SeaShore
-    let scratch: SeaScratchPool
+    let scratch: SeaPool<SeaScratch>
 
     var lattice: SeaLattice { frame.lattice }
 
@@ -56,7 +56,8 @@ public struct SeaChart: Sendable {
         self.mesh = mesh
         waters = SeaWaters(of: mesh)
         shore = SeaShore(of: mesh, waters)
-        scratch = SeaScratchPool(for: mesh)
+        let (vertices, triangles) = (mesh.points.count, mesh.triangleCount)
+        scratch = SeaPool { SeaScratch(vertices: vertices, triangles: triangles) }
         (self.extent, self.clearance, self.frame) = (extent, clearance, frame)
     }
 
@@ -87,5 +88,16 @@ public struct SeaChart: Sendable {
             return mesh.spokes(of: mesh.start(h)).first { waters.body[$0 / 3] >= 0 }.map { $0 / 3 }
         }
         return nil
+    }
+
+    /// The water triangles that contain a position: one inside, two on an edge, a fan at a vertex.
+    func triangles(at p: LatticePoint, near t: Int) -> [Int] {
+        for h in 3 * t..<3 * t + 3 where mesh.points[mesh.start(h)] == p {
+            return mesh.spokes(of: mesh.start(h)).map { $0 / 3 }.filter { waters.body[$0] == waters.body[t] }
+        }
+        for h in 3 * t..<3 * t + 3 where Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], p) == 0 {
+            return waters.isOpen(h, in: mesh) ? [t, mesh.opposite(h) / 3] : [t]
+        }
+        return [t]
     }
 }

@@ -57,6 +57,19 @@ extension SeaChart {
     public func passage(
         from: GeographicPoint, to: GeographicPoint, snap: Metres
     ) throws(SeaError) -> SeaPassageResult {
+        try passage(from: from, to: to, snap: snap) { start, target in
+            let scale = SeaScale(lattice, between: start.point, and: target.point)
+            return scratch.with {
+                SeaSearch(self, scale: scale, from: start.point, to: target.point, scratch: $0)
+                    .bends(from: start.triangle, to: target.triangle)
+            }
+        }
+    }
+
+    /// The passage between two places that bends at the vertices which `bends` finds between its ends.
+    func passage(
+        from: GeographicPoint, to: GeographicPoint, snap: Metres, bends: (SeaEnd, SeaEnd) -> [Int]?
+    ) throws(SeaError) -> SeaPassageResult {
         for p in [from, to] where !space.isPosition(p) { throw .invalidPosition(p) }
         for (name, p) in [("start", from), ("destination", to)] where !extent.contains(p) {
             return .unreachable("the \(name) \(Self.text(p)) lies outside the sea window")
@@ -74,12 +87,7 @@ extension SeaChart {
                 "no water within \(Self.text(snap)) of the start \(Self.text(from)) joins water within "
                     + "\(Self.text(snap)) of the destination \(Self.text(to)) inside the sea window")
         }
-        let scale = SeaScale(lattice, between: start.point, and: target.point)
-        let bends = scratch.with {
-            SeaSearch(self, scale: scale, from: start.point, to: target.point, scratch: $0)
-                .bends(from: start.triangle, to: target.triangle)
-        }
-        guard let bends else {
+        guard let bends = bends(start, target) else {
             return .unreachable("the waters at the two ends do not join inside the sea window")
         }
         let stops = hugging([start.point] + bends.map { mesh.points[$0] } + [target.point])

@@ -11,6 +11,8 @@ struct SeaQueue {
 
     private var entries: [Entry] = []
 
+    var isEmpty: Bool { entries.isEmpty }
+
     mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
 
     mutating func insert(_ item: Int, key: Double) {
@@ -24,9 +26,11 @@ struct SeaQueue {
         entries[i] = entry
     }
 
-    mutating func popFirst() -> Int? {
+    mutating func popFirst() -> Int? { popFirstWithKey()?.item }
+
+    mutating func popFirstWithKey() -> (item: Int, key: Double)? {
         guard let first = entries.first, let last = entries.popLast() else { return nil }
-        guard !entries.isEmpty else { return first.item }
+        guard !entries.isEmpty else { return (first.item, first.key) }
         var i = 0
         while true {
             var child = 2 * i + 1
@@ -37,6 +41,6 @@ struct SeaQueue {
             i = child
         }
         entries[i] = last
-        return first.item
+        return (first.item, first.key)
     }
 }

@@ -25,4 +25,16 @@ struct SeaScale {
     @inline(__always) func place(of p: LatticePoint) -> SeaSearch.Place {
         SeaSearch.Place(x: Double(p.x &- origin.x) * eastMetres, y: Double(p.y &- origin.y) * northMetres)
     }
+
+    /// A plane for a whole window in which no way is longer than on the globe.
+    init(shortestIn frame: SeaFrame) {
+        let corner = LatticePoint(x: frame.west, y: frame.south)
+        let (south, north) = (frame.lattice.scale(at: corner), frame.lattice.scale(at: LatticePoint(x: frame.west, y: frame.north)))
+        let spansEquator = frame.south < 0 && frame.north > 0
+        let middle = frame.lattice.scale(at: LatticePoint(x: frame.west, y: spansEquator ? 0 : frame.south))
+        origin = corner
+        // A millionth for what the sides of triangles differ by on the ellipsoid.
+        eastMetres = min(south.eastMetres, north.eastMetres) * (1 - 1e-6)
+        northMetres = min(south.northMetres, north.northMetres, middle.northMetres) * (1 - 1e-6)
+    }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Memory that searches use again and again; what an earlier search left is told by its stamp.
 final class SeaScratch {
     var nodes: [SeaSearch.Node] = []
@@ -45,31 +43,3 @@ final class SeaScratch {
     func markTarget(_ triangle: Int) { targetStamps[triangle] = stamp }
 }
 
-/// Scratch memory for as many searches as run at once.
-final class SeaScratchPool: Sendable {
-    private struct Idle: ~Copyable, @unchecked Sendable {
-        // Each is used by the one search that took it out.
-        var scratches: [SeaScratch] = []
-    }
-
-    private let idle = Mutex(Idle())
-    private let vertices: Int
-    private let triangles: Int
-
-    init(for mesh: SeaMesh) { (vertices, triangles) = (mesh.points.count, mesh.triangleCount) }
-
-    /// Lends scratch memory to `body`.
-    func with<Result>(_ body: (SeaScratch) -> Result) -> Result {
-        let box = take()
-        let result = body(box.scratch)
-        idle.withLock { [box] in $0.scratches.append(box.scratch) }
-        return result
-    }
-
-    private struct Box: @unchecked Sendable { let scratch: SeaScratch }
-
-    private func take() -> Box {
-        if let found = idle.withLock({ $0.scratches.popLast().map { Box(scratch: $0) } }) { return found }
-        return Box(scratch: SeaScratch(vertices: vertices, triangles: triangles))
-    }
-}

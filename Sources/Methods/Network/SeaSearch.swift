@@ -23,6 +23,7 @@ struct SeaSearch {
         var parent: Int32
     }
 
+    private let chart: SeaChart
     private let mesh: SeaMesh
     private let waters: SeaWaters
     private let scale: SeaScale
@@ -33,6 +34,7 @@ struct SeaSearch {
     private let tolerance: Double
 
     init(_ chart: SeaChart, scale: SeaScale, from start: LatticePoint, to target: LatticePoint, scratch: SeaScratch) {
+        self.chart = chart
         (mesh, waters, self.scale, self.scratch) = (chart.mesh, chart.waters, scale, scratch)
         (self.start, self.target) = (start, target)
         targetPlace = scale.place(of: target)
@@ -46,8 +48,8 @@ struct SeaSearch {
     ///   - startTriangle: A water triangle that contains the start.
     ///   - targetTriangle: One that contains the target.
     func bends(from startTriangle: Int, to targetTriangle: Int) -> [Int]? {
-        let targets = triangles(at: target, near: targetTriangle)
-        let starts = triangles(at: start, near: startTriangle)
+        let targets = chart.triangles(at: target, near: targetTriangle)
+        let starts = chart.triangles(at: start, near: startTriangle)
         scratch.begin()
         for t in targets { scratch.markTarget(t) }
         for t in starts + targets { markBranch(from: t) }
@@ -63,17 +65,6 @@ struct SeaSearch {
     }
 
     // MARK: - Ends
-
-    /// The water triangles that contain a position: one inside, two on an edge, a fan at a vertex.
-    private func triangles(at p: LatticePoint, near t: Int) -> [Int] {
-        for h in 3 * t..<3 * t + 3 where mesh.points[mesh.start(h)] == p {
-            return mesh.spokes(of: mesh.start(h)).map { $0 / 3 }.filter { waters.body[$0] == waters.body[t] }
-        }
-        for h in 3 * t..<3 * t + 3 where Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], p) == 0 {
-            return waters.isOpen(h, in: mesh) ? [t, mesh.opposite(h) / 3] : [t]
-        }
-        return [t]
-    }
 
     /// Allows the dead-end branch that an end lies on: the triangles from it to the open water.
     private func markBranch(from triangle: Int) {

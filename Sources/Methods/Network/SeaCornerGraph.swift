@@ -1,0 +1,84 @@
+internal import SpatialEngine
+
+/// The corners of the land that a path may bend round, and the straight ways between them that touch the land at both ends:
+/// of these, and of the ways to its ends, every shortest path is made.
+struct SeaCornerGraph: Sendable {
+    /// The vertex of each corner, ascending.
+    let corners: [Int32]
+    /// Corner *c* is joined to `heads[starts[c]..<starts[c + 1]]`, ascending.
+    let starts: [Int32]
+    let heads: [Int32]
+    let lengths: [Double]
+
+    /// - Complexity: The sum of what the corners see, shared among the threads.
+    init(of chart: SeaChart, metric: SeaMetric, threads: Int) {
+        let waters = chart.waters
+        let corners = chart.mesh.points.indices.filter { waters.isCorner($0) }
+        var number = [Int32](repeating: -1, count: chart.mesh.points.count)
+        for (c, v) in corners.enumerated() { number[v] = Int32(c) }
+        let numbers = number
+        // Some hundred corners at a time share the memory of a search.
+        let blocks = stride(from: 0, to: corners.count, by: 256).map { $0..<min(corners.count, $0 + 256) }
+        let seen = parallelMap(blocks, threads: threads) { block -> [(Int32, Int32)] in
+            var sight = SeaSight(chart)
+            var pairs: [(Int32, Int32)] = []
+            for c in block {
+                let v = corners[c]
+                let fan = chart.mesh.spokes(of: v).map { $0 / 3 }.filter { waters.body[$0] >= 0 }
+                sight.corners(from: chart.mesh.points[v], in: fan, bending: Int32(v)) { other in
+                    let d = numbers[Int(other)]
+                    // What is seen from one end only, by a hair, counts as well.
+                    pairs.append((Int32(c), d))
+                    pairs.append((d, Int32(c)))
+                }
+            }
+            return pairs
+        }
+        self.corners = corners.map { Int32($0) }
+        let spots = corners.map { metric.spot(chart.mesh.points[$0]) }
+        (starts, heads) = Self.rows(seen, count: corners.count)
+        lengths = Self.lengths(starts, heads, spots, metric)
+    }
+
+    /// A graph that was worked out before, without its lengths.
+    init(corners: [Int32], starts: [Int32], heads: [Int32], chart: SeaChart, metric: SeaMetric) {
+        (self.corners, self.starts, self.heads) = (corners, starts, heads)
+        lengths = Self.lengths(starts, heads, corners.map { metric.spot(chart.mesh.points[Int($0)]) }, metric)
+    }
+
+    private static func lengths(
+        _ starts: [Int32], _ heads: [Int32], _ spots: [SeaMetric.Spot], _ metric: SeaMetric
+    ) -> [Double] {
+        var lengths = [Double](repeating: 0, count: heads.count)
+        for c in spots.indices {
+            for e in Int(starts[c])..<Int(starts[c + 1]) { lengths[e] = metric.distance(spots[c], spots[Int(heads[e])]) }
+        }
+        return lengths
+    }
+
+    /// The pairs as rows, each sorted and without repetitions.
+    private static func rows(_ blocks: [[(Int32, Int32)]], count: Int) -> ([Int32], [Int32]) {
+        var fill = [Int](repeating: 0, count: count + 1)
+        for block in blocks { for (tail, _) in block { fill[Int(tail) + 1] += 1 } }
+        for c in 0..<count { fill[c + 1] += fill[c] }
+        let bounds = fill
+        var all = [Int32](repeating: 0, count: fill[count])
+        for block in blocks {
+            for (tail, head) in block {
+                all[fill[Int(tail)]] = head
+                fill[Int(tail)] += 1
+            }
+        }
+        var starts: [Int32] = [0]
+        var heads: [Int32] = []
+        for c in 0..<count {
+            var last = Int32(-1)
+            for head in all[bounds[c]..<bounds[c + 1]].sorted() where head != last {
+                heads.append(head)
+                last = head
+            }
+            starts.append(Int32(heads.count))
+        }
+        return (starts, heads)
+    }
+}
