@@ -7,7 +7,7 @@ public import SpatialEngine
 /// plane scaled at the middle latitude of the ends, these are compared on the globe.
 public struct SeaNetwork: Sendable {
     let core: SeaNetworkCore
-    private let scratch = SeaPool { SeaNetworkScratch() }
+    private let scratch: SeaPool<SeaNetworkScratch>
 
     /// The water.
     public var chart: SeaChart { core.chart }
@@ -20,10 +20,14 @@ public struct SeaNetwork: Sendable {
         let bodies = graph.corners.map { v in
             chart.mesh.spokes(of: Int(v)).lazy.map { chart.waters.body[$0 / 3] }.max() ?? -1
         }
-        core = SeaNetworkCore(chart: chart, graph: graph, landmarks: SeaLandmarks(of: graph) { bodies[$0] })
+        self.init(core: SeaNetworkCore(chart: chart, graph: graph, landmarks: SeaLandmarks(of: graph) { bodies[$0] }))
     }
 
-    init(core: SeaNetworkCore) { self.core = core }
+    init(core: SeaNetworkCore) {
+        self.core = core
+        let corners = core.graph.corners.count
+        scratch = SeaPool { SeaNetworkScratch(corners: corners) }
+    }
 
     /// How many corners passages may bend round.
     public var cornerCount: Int { core.graph.corners.count }
@@ -52,6 +56,7 @@ final class SeaNetworkCore: Sendable {
     let landmarks: SeaLandmarks
     /// The corner at each vertex of the chart, −1 for none.
     let numbers: [Int32]
+    let points: [LatticePoint]
     let spots: [SeaMetric.Spot]
 
     init(chart: SeaChart, graph: SeaCornerGraph, landmarks: SeaLandmarks) {
@@ -61,6 +66,7 @@ final class SeaNetworkCore: Sendable {
         var numbers = [Int32](repeating: -1, count: chart.mesh.points.count)
         for (c, v) in graph.corners.enumerated() { numbers[Int(v)] = Int32(c) }
         self.numbers = numbers
+        points = graph.corners.map { chart.mesh.points[Int($0)] }
         spots = graph.corners.map { metric.spot(chart.mesh.points[Int($0)]) }
     }
 }

@@ -2,43 +2,40 @@ internal import SpatialEngine
 
 /// What a query of a network writes down; an earlier query's is told by its stamp.
 final class SeaNetworkScratch {
-    private var stamp: UInt32 = 0
-    private var stamps: [UInt32] = []
-    private var labels: [Label] = []
-    private var targetStamps: [UInt32] = []
-    private var targetLengths: [Double] = []
-    var queue = SeaQueue()
-
+    /// All that a search knows of a corner, side by side.
     struct Label {
-        var length: Double
+        /// From the start.
+        var length = 0.0
         /// To the target, at least.
-        var bound: Double
+        var bound = 0.0
+        /// Straight to the target, where it is seen.
+        var last = Double.infinity
         /// The corner before; −1 for the start.
-        var parent: Int32
+        var parent = Int32(-1)
+        var stamp = UInt32(0)
+        var lastStamp = UInt32(0)
     }
 
-    func begin(corners: Int) {
-        if stamps.count != corners || stamp == .max {
-            stamps = [UInt32](repeating: 0, count: corners)
-            targetStamps = stamps
-            labels = [Label](repeating: Label(length: 0, bound: 0, parent: -1), count: corners)
-            targetLengths = [Double](repeating: 0, count: corners)
+    /// One a corner. No array: nothing here is shared, and each look at it would be checked.
+    let labels: UnsafeMutablePointer<Label>
+    private(set) var stamp = UInt32(0)
+    private let count: Int
+
+    init(corners: Int) {
+        count = corners
+        labels = .allocate(capacity: max(1, corners))
+        labels.initialize(repeating: Label(), count: corners)
+    }
+
+    deinit { labels.deallocate() }
+
+    func begin() {
+        if stamp == .max {
+            labels.update(repeating: Label(), count: count)
             stamp = 0
         }
         stamp += 1
-        queue.removeAll()
     }
-
-    @inline(__always) func label(of corner: Int) -> Label? { stamps[corner] == stamp ? labels[corner] : nil }
-
-    @inline(__always) func set(_ label: Label, of corner: Int) { (stamps[corner], labels[corner]) = (stamp, label) }
-
-    /// Metres from a corner straight to the target; infinite where it is not seen.
-    @inline(__always) func last(of corner: Int) -> Double {
-        targetStamps[corner] == stamp ? targetLengths[corner] : .infinity
-    }
-
-    func setLast(_ length: Double, of corner: Int) { (targetStamps[corner], targetLengths[corner]) = (stamp, length) }
 }
 
 /// A query of a network between two ends.
@@ -63,78 +60,88 @@ struct SeaNetworkSearch {
         var fromStart = SeaLook(core.chart, from: start, towards: target, scale: scale)
         var fromTarget = SeaLook(core.chart, from: target, towards: start, scale: scale)
         var steps = 24
-        var best = (length: Double.infinity, corner: -1)
-        while true {
-            let sawMore = fromStart.goOn(steps: steps, limit: best.length)
-            let sawToo = fromTarget.goOn(steps: steps, limit: best.length)
-            if steps == .max, !sawMore, !sawToo { break }
-            best = shortest(from: fromStart.corners, to: fromTarget.corners)
-            if steps == .max { break }
-            let isFound = best.corner >= 0 || fromStart.isOver && fromTarget.isOver
-            steps = isFound ? .max : 4 * steps
+        var limit = Double.infinity
+        while limit == .infinity, !(fromStart.isOver && fromTarget.isOver) {
+            _ = fromStart.goOn(steps: steps, limit: .infinity)
+            _ = fromTarget.goOn(steps: steps, limit: .infinity)
+            limit = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1.05).length
+            steps *= 4
         }
+        _ = fromStart.goOn(steps: .max, limit: limit)
+        _ = fromTarget.goOn(steps: .max, limit: limit)
+        let best = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1)
         return best.corner >= 0 ? way(to: best.corner) : nil
     }
 
     /// A* over the corners, from those that the start sees to those that the target sees.
-    private func shortest(from starts: [Int32], to targets: [Int32]) -> (length: Double, corner: Int) {
-        let (core, graph) = (core, core.graph)
-        scratch.begin(corners: graph.corners.count)
-        var goal = SeaLandmarks.Target()
-        for v in targets {
-            let corner = Int(core.numbers[Int(v)])
-            let length = core.metric.distance(targetSpot, core.spots[corner])
-            scratch.setLast(length, of: corner)
-            goal.include(corner, length: length, of: core.landmarks)
+    ///
+    /// - Parameter haste: By how much the way still ahead is overrated: above 1 a way is found sooner, and may be longer by
+    ///   that factor.
+    private func shortest(from starts: [Int32], to targets: [Int32], haste: Double) -> (length: Double, corner: Int) {
+        guard !starts.isEmpty, !targets.isEmpty else { return (.infinity, -1) }
+        scratch.begin()
+        let (graph, labels, stamp) = (core.graph, scratch.labels, scratch.stamp)
+        var queue = SeaQueue()
+        let goal = self.goal(targets)
+        func reach(_ corner: Int, _ length: Double, from parent: Int32) {
+            let label = labels + corner
+            if label.pointee.stamp == stamp {
+                if label.pointee.length <= length { return }
+            } else {
+                let straight = core.metric.distance(core.spots[corner], targetSpot) * (1 - 1e-7)
+                label.pointee.bound = haste * max(core.landmarks.bound(from: corner, to: goal), straight)
+                label.pointee.stamp = stamp
+            }
+            label.pointee.length = length
+            label.pointee.parent = parent
+            queue.insert(corner, key: length + label.pointee.bound)
         }
         for v in starts {
             let corner = Int(core.numbers[Int(v)])
-            reach(corner, core.metric.distance(startSpot, core.spots[corner]), from: -1, goal)
+            reach(corner, core.metric.distance(startSpot, core.spots[corner]), from: -1)
         }
         var best = (length: Double.infinity, corner: -1)
-        while let (corner, key) = scratch.queue.popFirstWithKey(), key < best.length {
-            guard let label = scratch.label(of: corner), key <= label.length + label.bound else { continue }
-            let whole = label.length + scratch.last(of: corner)
-            if whole < best.length { best = (whole, corner) }
-            let before = label.parent < 0 ? start.point : point(Int(label.parent))
-            let here = point(corner)
+        while let (corner, key) = queue.popFirstWithKey(), key < best.length {
+            let label = labels[corner]
+            guard key <= label.length + label.bound else { continue }
+            if label.lastStamp == stamp, label.length + label.last < best.length {
+                best = (label.length + label.last, corner)
+            }
+            let before = label.parent < 0 ? start.point : core.points[Int(label.parent)]
+            let here = core.points[corner]
             let side = core.chart.waters.side(of: graph.corners[corner], from: before, in: core.chart.mesh)
             for e in Int(graph.starts[corner])..<Int(graph.starts[corner + 1]) {
                 let next = Int(graph.heads[e])
                 // A path bends towards the land that it touches.
-                let turn = Lattice.turn(before, here, point(next))
+                let turn = Lattice.turn(before, here, core.points[next])
                 guard side == 0 || turn == 0 || (turn > 0) == (side > 0) else { continue }
-                reach(next, label.length + graph.lengths[e], from: Int32(truncatingIfNeeded: corner), goal)
+                reach(next, label.length + graph.lengths[e], from: Int32(truncatingIfNeeded: corner))
             }
         }
         return best
     }
 
-    @inline(__always)
-    private func reach(_ corner: Int, _ length: Double, from parent: Int32, _ goal: borrowing SeaLandmarks.Target) {
-        let known = scratch.label(of: corner)
-        if let known, known.length <= length { return }
-        let bound =
-            known?.bound
-            ?? max(
-                core.landmarks.bound(from: corner, to: goal),
-                core.metric.distance(core.spots[corner], targetSpot) * (1 - 1e-7))
-        scratch.set(.init(length: length, bound: bound, parent: parent), of: corner)
-        scratch.queue.insert(corner, key: length + bound)
+    /// Notes the corners that see the target.
+    private func goal(_ targets: [Int32]) -> SeaLandmarks.Target {
+        var goal = SeaLandmarks.Target()
+        for v in targets {
+            let corner = Int(core.numbers[Int(v)])
+            let length = core.metric.distance(targetSpot, core.spots[corner])
+            scratch.labels[corner].last = length
+            scratch.labels[corner].lastStamp = scratch.stamp
+            goal.include(corner, length: length, of: core.landmarks)
+        }
+        return goal
     }
 
     private func way(to last: Int) -> [Int] {
         var way: [Int] = []
         var corner = last
-        while corner >= 0, let label = scratch.label(of: corner) {
+        while corner >= 0 {
             way.append(Int(core.graph.corners[corner]))
-            corner = Int(label.parent)
+            corner = Int(scratch.labels[corner].parent)
         }
         return way.reversed()
-    }
-
-    @inline(__always) private func point(_ corner: Int) -> LatticePoint {
-        core.chart.mesh.points[Int(core.graph.corners[corner])]
     }
 }
 
