@@ -6,28 +6,43 @@ struct SeaLandmarks: Sendable, Equatable {
     /// Four vectors a corner: its distance from each landmark in metres, infinite where no way leads.
     var lengths: [SIMD8<Float>]
 
-    init(lengths: [SIMD8<Float>]) { self.lengths = lengths }
+    /// What rounding to single precision may add to a difference of two distances.
+    private let slack: Double
+
+    init(lengths: [SIMD8<Float>]) {
+        self.lengths = lengths
+        var longest = Float(0)
+        for vector in lengths {
+            for k in 0..<8 where vector[k].isFinite { longest = max(longest, vector[k]) }
+        }
+        slack = 4e-7 * Double(longest)
+    }
 
     /// Each next landmark is the corner farthest from all before, in the water with the most corners.
     init(of graph: SeaCornerGraph, body: (Int) -> Int32) {
         let count = graph.corners.count
-        lengths = [SIMD8<Float>](repeating: SIMD8(repeating: .infinity), count: 4 * count)
-        var sizes: [Int32: Int] = [:]
-        for c in 0..<count { sizes[body(c), default: 0] += 1 }
-        guard let largest = sizes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key,
-            let first = (0..<count).first(where: { body($0) == largest })
-        else { return }
+        var lengths = [SIMD8<Float>](repeating: SIMD8(repeating: .infinity), count: 4 * count)
         var search = SeaCornerSearch()
         // A corner that the graph does not join to the others is no landmark.
-        var nearest = search.lengths(from: first, in: graph).map { $0.isFinite ? $0 : -1 }
+        var nearest = Self.first(in: count, body).map { search.lengths(from: $0, in: graph) } ?? []
+        for c in nearest.indices where !nearest[c].isFinite { nearest[c] = -1 }
         for k in 0..<Self.count {
-            guard let landmark = nearest.indices.max(by: { nearest[$0] < nearest[$1] }), nearest[landmark] > 0 else { return }
+            guard let landmark = nearest.indices.max(by: { nearest[$0] < nearest[$1] }), nearest[landmark] > 0 else { break }
             let found = search.lengths(from: landmark, in: graph)
             for c in 0..<count {
                 lengths[4 * c + k / 8][k % 8] = Float(found[c])
                 nearest[c] = k == 0 && found[c].isFinite ? found[c] : min(nearest[c], found[c])
             }
         }
+        self.init(lengths: lengths)
+    }
+
+    /// The first corner of the water with the most corners.
+    private static func first(in count: Int, _ body: (Int) -> Int32) -> Int? {
+        var sizes: [Int32: Int] = [:]
+        for c in 0..<count { sizes[body(c), default: 0] += 1 }
+        let largest = sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        return (0..<count).first { body($0) == largest }
     }
 
     /// What a search for one target asks again and again.
@@ -58,7 +73,6 @@ struct SeaLandmarks: Sendable, Equatable {
             best = pointwiseMax(best, known - target.ahead[i])
         }
         let most = best.max()
-        // Single precision keeps a way of 1000 km to some centimetres.
-        return most.isFinite ? max(0, Double(most) * (1 - 1e-6) - 0.5e-6 * Double(most)) : 0
+        return most.isFinite ? max(0, Double(most) - slack) : 0
     }
 }

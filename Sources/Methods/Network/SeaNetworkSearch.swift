@@ -64,12 +64,12 @@ struct SeaNetworkSearch {
         while limit == .infinity, !(fromStart.isOver && fromTarget.isOver) {
             _ = fromStart.goOn(steps: steps, limit: .infinity)
             _ = fromTarget.goOn(steps: steps, limit: .infinity)
-            limit = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1.05).length
+            limit = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1.05, limit: .infinity).length
             steps *= 4
         }
         _ = fromStart.goOn(steps: .max, limit: limit)
         _ = fromTarget.goOn(steps: .max, limit: limit)
-        let best = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1)
+        let best = shortest(from: fromStart.corners, to: fromTarget.corners, haste: 1, limit: limit * (1 + 1e-9))
         return best.corner >= 0 ? way(to: best.corner) : nil
     }
 
@@ -77,7 +77,10 @@ struct SeaNetworkSearch {
     ///
     /// - Parameter haste: By how much the way still ahead is overrated: above 1 a way is found sooner, and may be longer by
     ///   that factor.
-    private func shortest(from starts: [Int32], to targets: [Int32], haste: Double) -> (length: Double, corner: Int) {
+    /// - Parameter limit: No shortest way is longer.
+    private func shortest(
+        from starts: [Int32], to targets: [Int32], haste: Double, limit: Double
+    ) -> (length: Double, corner: Int) {
         guard !starts.isEmpty, !targets.isEmpty else { return (.infinity, -1) }
         scratch.begin()
         let (graph, labels, stamp) = (core.graph, scratch.labels, scratch.stamp)
@@ -94,7 +97,8 @@ struct SeaNetworkSearch {
             }
             label.pointee.length = length
             label.pointee.parent = parent
-            queue.insert(corner, key: length + label.pointee.bound)
+            let key = length + label.pointee.bound
+            if key <= limit { queue.insert(corner, key: key) }
         }
         for v in starts {
             let corner = Int(core.numbers[Int(v)])
