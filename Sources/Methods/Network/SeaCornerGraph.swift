@@ -51,7 +51,9 @@ struct SeaCornerGraph: Sendable {
     ) -> [Double] {
         var lengths = [Double](repeating: 0, count: heads.count)
         for c in spots.indices {
-            for e in Int(starts[c])..<Int(starts[c + 1]) { lengths[e] = metric.distance(spots[c], spots[Int(heads[e])]) }
+            for e in Int(starts[c])..<Int(starts[c + 1]) {
+                lengths[e] = metric.distance(spots[c], spots[Int(heads[e])])
+            }
         }
         return lengths
     }

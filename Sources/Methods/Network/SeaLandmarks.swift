@@ -27,7 +27,9 @@ struct SeaLandmarks: Sendable, Equatable {
         var nearest = Self.first(in: count, body).map { search.lengths(from: $0, in: graph) } ?? []
         for c in nearest.indices where !nearest[c].isFinite { nearest[c] = -1 }
         for k in 0..<Self.count {
-            guard let landmark = nearest.indices.max(by: { nearest[$0] < nearest[$1] }), nearest[landmark] > 0 else { break }
+            guard let landmark = nearest.indices.max(by: { nearest[$0] < nearest[$1] }), nearest[landmark] > 0 else {
+                break
+            }
             let found = search.lengths(from: landmark, in: graph)
             for c in 0..<count {
                 lengths[4 * c + k / 8][k % 8] = Float(found[c])

@@ -29,7 +29,9 @@ struct SeaScale {
     /// A plane for a whole window in which no way is longer than on the globe.
     init(shortestIn frame: SeaFrame) {
         let corner = LatticePoint(x: frame.west, y: frame.south)
-        let (south, north) = (frame.lattice.scale(at: corner), frame.lattice.scale(at: LatticePoint(x: frame.west, y: frame.north)))
+        let (south, north) = (
+            frame.lattice.scale(at: corner), frame.lattice.scale(at: LatticePoint(x: frame.west, y: frame.north))
+        )
         let spansEquator = frame.south < 0 && frame.north > 0
         let middle = frame.lattice.scale(at: LatticePoint(x: frame.west, y: spansEquator ? 0 : frame.south))
         origin = corner

@@ -42,4 +42,3 @@ final class SeaScratch {
     @inline(__always) func isTarget(_ triangle: Int) -> Bool { targetStamps[triangle] == stamp }
     func markTarget(_ triangle: Int) { targetStamps[triangle] = stamp }
 }
-

@@ -148,7 +148,8 @@ struct SeaSearch {
             scratch.improve(Int(root), length)
         }
         var node = Node(
-            estimate: 0, length: length, root: root, before: before, edge: Int32(truncatingIfNeeded: beyond), left: left,
+            estimate: 0, length: length, root: root, before: before, edge: Int32(truncatingIfNeeded: beyond),
+            left: left,
             right: right, parent: parent)
         let (a, b) = (place(far), place(near))
         let leftEnd = left == far ? a : meet(node, ray: left, a, b)
@@ -239,7 +240,9 @@ struct SeaSearch {
             ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
         }
         if (left.x - p.x) * (z.y - p.y) - (left.y - p.y) * (z.x - p.x) > 0 { return length(p, left) + length(left, z) }
-        if (right.x - p.x) * (z.y - p.y) - (right.y - p.y) * (z.x - p.x) < 0 { return length(p, right) + length(right, z) }
+        if (right.x - p.x) * (z.y - p.y) - (right.y - p.y) * (z.x - p.x) < 0 {
+            return length(p, right) + length(right, z)
+        }
         return length(p, z)
     }
 }

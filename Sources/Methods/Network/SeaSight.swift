@@ -78,7 +78,9 @@ struct SeaSight {
 
     /// Whether some way between two rays only touches the corner: land on its right or on its left.
     @inline(__always)
-    private func mayTurn(between left: LatticePoint, _ right: LatticePoint, from eye: LatticePoint, _ corner: Int32) -> Bool {
+    private func mayTurn(between left: LatticePoint, _ right: LatticePoint, from eye: LatticePoint, _ corner: Int32)
+        -> Bool
+    {
         let ahead = mesh.points[Int(waters.shoreAhead[Int(corner)])]
         let behind = mesh.points[Int(waters.shoreBehind[Int(corner)])]
         // Outside both wedges lie ways that leave the land of the corner on neither side.

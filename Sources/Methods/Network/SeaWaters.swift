@@ -48,7 +48,8 @@ struct SeaWaters: Sendable {
         for h in 0..<mesh.origin.count where isWater[h / 3] && !isOpen(h, mesh, isWater) {
             // The water at the start of a shore edge begins here; it ends at the next edge that is shut.
             var last = SeaMesh.previous(h)
-            var quarters = Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], mesh.points[mesh.start(last)])
+            var quarters = Lattice.turn(
+                mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], mesh.points[mesh.start(last)])
             var isWide = quarters < 0
             while isOpen(last, mesh, isWater) {
                 last = SeaMesh.previous(mesh.opposite(last))
