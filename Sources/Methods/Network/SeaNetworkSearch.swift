@@ -16,7 +16,9 @@ final class SeaNetworkScratch {
         var lastStamp = UInt32(0)
     }
 
-    /// One a corner. No array: nothing here is shared, and each look at it would be checked.
+    /// One label a corner.
+    ///
+    /// No array: nothing here is shared, and each look at it would be checked.
     let labels: UnsafeMutablePointer<Label>
     private(set) var stamp = UInt32(0)
     private let count: Int

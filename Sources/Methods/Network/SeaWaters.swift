@@ -9,8 +9,10 @@ struct SeaWaters: Sendable {
     let outlet: [Int32]
     /// Whether land or a closure touches the vertex.
     let isShore: [Bool]
-    /// For a vertex that a path may bend round, because the water there takes up more than half a turn, the vertices to
-    /// which the shore runs on: first the one where the water begins counter-clockwise, then where it ends. −1 for others.
+    /// The vertices to which the shore runs on from one that a path may bend round, −1 for others.
+    ///
+    /// There the water takes up more than half a turn. First the vertex where the water begins counter-clockwise, then the
+    /// one where it ends.
     let shoreAhead: [Int32]
     let shoreBehind: [Int32]
 

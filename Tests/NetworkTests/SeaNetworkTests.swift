@@ -1,0 +1,142 @@
+import SpatialEngine
+import TestSupport
+import Testing
+
+@testable import Network
+
+private func at(_ x: Double, _ y: Double) -> GeographicPoint { GeographicPoint(longitude: x, latitude: y) }
+
+/// Islands of random corners, many of them overlapping or cut by the window.
+private func islands(_ count: Int, _ random: inout SplitMix64) -> MultiPolygon {
+    MultiPolygon(
+        (0..<count).map { _ in
+            let (x, y, r) = (random.nextUnit(), random.nextUnit(), 0.02 + 0.12 * random.nextUnit())
+            let sides = [(1.0, 0.0), (0.6, 0.7), (0.0, 1.0), (-0.7, 0.6), (-1.0, 0.0), (-0.5, -0.8), (0.1, -1.0)]
+            let ring = sides.map { side in
+                let reach = r * (0.3 + 0.7 * random.nextUnit())
+                return at(x + side.0 * reach, y + side.1 * reach)
+            }
+            return Polygon(exterior: ring + ring.prefix(1))
+        })
+}
+
+private func chart(_ land: MultiPolygon, in space: SeaSpace = .plane) throws -> SeaChart {
+    try SeaChart(
+        land: land, extent: BoundingBox(west: 0, south: 0, east: 1, north: 1), clearance: Metres(0), in: space)
+}
+
+@Suite struct SeaNetworkTests {
+    @Test func `passages are those of the search through the triangles`() throws {
+        var random = SplitMix64(seed: 30)
+        var (compared, blocked) = (0, 0)
+        for _ in 0..<30 {
+            let land = islands(25, &random)
+            let chart = try chart(land)
+            let network = SeaNetwork(preparing: chart, threads: 2)
+            for i in 0..<20 {
+                // From places at sea and, every other time, from a beach.
+                let from = i % 2 == 0 ? at(random.nextUnit(), random.nextUnit()) : land.polygons[i].exterior[i % 7]
+                let to = at(random.nextUnit(), random.nextUnit())
+                switch (
+                    try chart.passage(from: from, to: to, snap: Metres(0)),
+                    try network.passage(from: from, to: to, snap: Metres(0))
+                ) {
+                case (.route(let searched), .route(let looked)):
+                    #expect(isClose(looked.length.value, searched.length.value, within: 1e-8 * searched.length.value))
+                    let stops = looked.line.points
+                    for (a, b) in zip(stops, stops.dropFirst()) { #expect(chart.isClear(from: a, to: b)) }
+                    compared += 1
+                case (let searched, let looked):
+                    #expect(searched == looked)
+                    blocked += 1
+                }
+            }
+        }
+        #expect(compared > 200 && blocked > 50)
+    }
+
+    @Test func `on the globe a prepared passage is no longer than a searched one`() throws {
+        var random = SplitMix64(seed: 31)
+        let land = islands(40, &random)
+        let chart = try chart(land, in: .globe)
+        let network = SeaNetwork(preparing: chart, threads: 1)
+        var compared = 0
+        for _ in 0..<100 {
+            let (from, to) = (at(random.nextUnit(), random.nextUnit()), at(random.nextUnit(), random.nextUnit()))
+            guard case .route(let searched) = try chart.passage(from: from, to: to, snap: Metres(0)),
+                case .route(let looked) = try network.passage(from: from, to: to, snap: Metres(0))
+            else { continue }
+            compared += 1
+            #expect(looked.length.value <= searched.length.value * (1 + 1e-6))
+            #expect(looked.length.value >= searched.length.value * (1 - 1e-4))
+        }
+        #expect(compared > 30)
+    }
+
+    @Test func `lengths over the chord are geodesics to a millionth`() throws {
+        let frame = try SeaFrame(BoundingBox(west: -84.3, south: 3.3, east: -75, north: 13.9))
+        let metric = SeaMetric(frame)
+        var random = SplitMix64(seed: 32)
+        for i in 0..<500 {
+            let reach = [1.0, 0.1, 0.001][i % 3]
+            let a = at(-84 + 9 * random.nextUnit(), 3.5 + 10 * random.nextUnit())
+            let b = at(
+                a.longitude + reach * (random.nextUnit() - 0.5) * 9, 8.5 + reach * (random.nextUnit() - 0.5) * 10)
+            let (p, q) = try (#require(frame.lattice.point(near: a)), #require(frame.lattice.point(near: b)))
+            let geodesic = Geodesic.distance(frame.lattice.position(of: p), frame.lattice.position(of: q)).value
+            #expect(isClose(metric.distance(metric.spot(p), metric.spot(q)), geodesic, within: 1e-6 * geodesic + 1e-4))
+        }
+    }
+
+    @Test func `a file gives the network back, and the number of threads does not show`() throws {
+        var random = SplitMix64(seed: 33)
+        let chart = try chart(islands(40, &random))
+        let network = SeaNetwork(preparing: chart, threads: 1)
+        let bytes = network.encoded()
+        #expect(bytes == SeaNetwork(preparing: chart, threads: 3).encoded())
+        let read = try SeaNetwork(decoding: bytes, for: chart)
+        #expect(
+            read.core.graph.heads == network.core.graph.heads && read.core.graph.lengths == network.core.graph.lengths)
+        #expect(read.core.landmarks == network.core.landmarks && read.cornerCount > 50)
+        let (from, to) = (at(0.01, 0.02), at(0.98, 0.97))
+        #expect(
+            try read.passage(from: from, to: to, snap: Metres(1))
+                == network.passage(from: from, to: to, snap: Metres(1)))
+        // Water without a corner has a file too.
+        let open = try SeaChart(
+            land: MultiPolygon([]), extent: BoundingBox(west: 0, south: 0, east: 1, north: 1), clearance: Metres(0))
+        let empty = try SeaNetwork(decoding: SeaNetwork(preparing: open, threads: 1).encoded(), for: open)
+        #expect(empty.cornerCount == 0 && empty.wayCount == 0)
+    }
+
+    @Test func `files that are cut, spoilt, foreign or for other water are refused`() throws {
+        var random = SplitMix64(seed: 34)
+        let chart = try chart(islands(20, &random))
+        let bytes = SeaNetwork(preparing: chart, threads: 1).encoded()
+        func fault(_ bytes: [UInt8], _ chart: SeaChart) -> SeaNetworkFault? {
+            do throws(SeaNetworkFault) {
+                _ = try SeaNetwork(decoding: bytes, for: chart)
+                return nil
+            } catch { return error }
+        }
+        #expect(fault([], chart) == .foreign)
+        #expect(fault(Array("lon,lat\n-77,8\n".utf8), chart) == .foreign)
+        #expect(fault(Array(bytes.prefix(40)), chart) == .foreign)
+        #expect(fault(Array(bytes.dropLast()), chart) == .truncated(bytes: bytes.count - 1, expected: bytes.count))
+        #expect(fault(bytes + [0], chart) == .truncated(bytes: bytes.count + 1, expected: bytes.count))
+        for place in [70, bytes.count / 2, bytes.count - 1] {
+            var spoilt = bytes
+            spoilt[place] ^= 1
+            #expect(fault(spoilt, chart) == .damaged)
+        }
+        var newer = bytes
+        newer[8] = 9
+        #expect(fault(newer, chart) == .otherVersion(9))
+        var huge = bytes
+        for i in 32..<40 { huge[i] = 255 }
+        #expect(fault(huge, chart) == .damaged)
+        #expect(fault(bytes, try Self.other(&random)) == .otherWater)
+    }
+
+    private static func other(_ random: inout SplitMix64) throws -> SeaChart { try chart(islands(20, &random)) }
+}
