@@ -80,13 +80,13 @@ extension Kernel {
         return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
     }
 
-    /// The structure for quick passages of a coast, on so many threads; the numbers of corners and of ways are written.
+    /// The structure for quick passages of a coast, on so many threads; the numbers of corners and of distances are written.
     @Sendable
     static func seaPreparation(_ inputs: Inputs) throws -> Measurement {
         let sea = try SeaCase(inputs)
         let threads = try inputs.number(2, meaning: "THREADS")
         let timed = Timed { SeaNetwork(preparing: sea.chart, threads: threads) }
-        return Measurement(of: timed) { bytes(of: [Double($0.cornerCount), Double($0.wayCount)]) }
+        return Measurement(of: timed) { bytes(of: [Double($0.cornerCount), Double($0.distanceCount)]) }
     }
 
     /// The same passages as ``seaPassages(_:)`` by a structure that was prepared before the clock started.

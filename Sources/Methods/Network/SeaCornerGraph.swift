@@ -25,7 +25,7 @@ struct SeaCornerGraph: Sendable {
             for c in block {
                 let v = corners[c]
                 let fan = chart.mesh.spokes(of: v).map { $0 / 3 }.filter { waters.body[$0] >= 0 }
-                sight.corners(from: chart.mesh.points[v], in: fan, bending: Int32(v)) { other in
+                for other in sight.corners(from: chart.mesh.points[v], in: fan, bending: Int32(v)) {
                     let d = numbers[Int(other)]
                     // What is seen from one end only, by a hair, counts as well.
                     pairs.append((Int32(c), d))
@@ -38,12 +38,6 @@ struct SeaCornerGraph: Sendable {
         let spots = corners.map { metric.spot(chart.mesh.points[$0]) }
         (starts, heads) = Self.rows(seen, count: corners.count)
         lengths = Self.lengths(starts, heads, spots, metric)
-    }
-
-    /// A graph that was worked out before, without its lengths.
-    init(corners: [Int32], starts: [Int32], heads: [Int32], chart: SeaChart, metric: SeaMetric) {
-        (self.corners, self.starts, self.heads) = (corners, starts, heads)
-        lengths = Self.lengths(starts, heads, corners.map { metric.spot(chart.mesh.points[Int($0)]) }, metric)
     }
 
     private static func lengths(

@@ -40,11 +40,9 @@ extension SeaNetwork {
             while payload.count % 32 != 0 { payload.append(0) }
             return UInt64(array.count)
         }
-        let sizes = [
-            add(core.graph.corners), add(core.graph.starts), add(core.graph.heads), add(core.landmarks.lengths),
-        ]
+        let sizes = [add(core.corners), add(core.labels.starts), add(core.labels.entries), 0]
         let header =
-            [Self.magic, UInt64(Self.version), core.chart.fingerprint, WordHash.of(payload)] + sizes
+            [Self.magic, UInt64(Self.version), core.chart.fingerprint, payload.withUnsafeBytes(WordHash.of)] + sizes
         return header.withUnsafeBytes { Array($0) } + payload
     }
 
@@ -52,46 +50,42 @@ extension SeaNetwork {
     ///
     /// - Throws: ``SeaNetworkFault``.
     /// - Complexity: O(bytes); arrays are copied whole.
-    public init(decoding bytes: [UInt8], for chart: SeaChart) throws(SeaNetworkFault) {
+    public init(decoding bytes: UnsafeRawBufferPointer, for chart: SeaChart) throws(SeaNetworkFault) {
         let header = try Self.header(bytes)
         var offset = Self.headerWords * 8
         func take<Value: BitwiseCopyable>(_ count: UInt64, as type: Value.Type) -> [Value] {
-            defer { offset += (Int(count) * MemoryLayout<Value>.stride + 31) / 32 * 32 }
-            return bytes.withUnsafeBytes { all in
-                Array(unsafeUninitializedCapacity: Int(count)) { room, filled in
-                    UnsafeMutableRawBufferPointer(room)
-                        .copyMemory(
-                            from: .init(rebasing: all[offset..<offset + Int(count) * MemoryLayout<Value>.stride]))
-                    filled = Int(count)
-                }
+            let size = Int(count) * MemoryLayout<Value>.stride
+            defer { offset += (size + 31) / 32 * 32 }
+            return Array(unsafeUninitializedCapacity: Int(count)) { room, filled in
+                UnsafeMutableRawBufferPointer(room).copyMemory(from: .init(rebasing: bytes[offset..<offset + size]))
+                filled = Int(count)
             }
         }
         guard header[2] == chart.fingerprint else { throw .otherWater }
         let corners = take(header[4], as: Int32.self)
         let starts = take(header[5], as: Int32.self)
-        let heads = take(header[6], as: Int32.self)
-        let lengths = take(header[7], as: SIMD8<Float>.self)
-        let graph = SeaCornerGraph(
-            corners: corners, starts: starts, heads: heads, chart: chart, metric: SeaMetric(chart.frame))
-        self.init(core: SeaNetworkCore(chart: chart, graph: graph, landmarks: SeaLandmarks(lengths: lengths)))
+        let entries = take(header[6], as: SeaHubLabels.Entry.self)
+        let labels = SeaHubLabels(starts: starts, entries: entries)
+        self.init(core: SeaNetworkCore(chart: chart, corners: corners, labels: labels))
     }
 
     /// The eight words, once name, version, sizes and checksum are right.
-    private static func header(_ bytes: [UInt8]) throws(SeaNetworkFault) -> [UInt64] {
+    private static func header(_ bytes: UnsafeRawBufferPointer) throws(SeaNetworkFault) -> [UInt64] {
         let size = headerWords * 8
-        let words =
-            bytes.prefix(size).count == size
-            ? bytes.withUnsafeBytes { all in
-                (0..<headerWords).map { all.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self) }
-            } : []
+        var words: [UInt64] = []
+        for word in 0..<headerWords where bytes.count >= size {
+            words.append(bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self))
+        }
         guard let name = words.first, name == magic else { throw .foreign }
         guard words[1] == UInt64(version) else { throw .otherVersion(UInt32(truncatingIfNeeded: words[1])) }
         // No size that a file of this length can hold overflows.
         guard words[4...].allSatisfy({ $0 <= UInt64(bytes.count) }) else { throw .damaged }
-        let strides = [4, 4, 4, 32]
-        let expected = zip(words[4...], strides).reduce(size) { $0 + (Int($1.0) * $1.1 + 31) / 32 * 32 }
+        var expected = size
+        for (count, stride) in zip(words[4...], [4, 4, MemoryLayout<SeaHubLabels.Entry>.stride, 1]) {
+            expected += (Int(count) * stride + 31) / 32 * 32
+        }
         guard bytes.count == expected else { throw .truncated(bytes: bytes.count, expected: expected) }
-        guard WordHash.of(bytes[size...]) == words[3] else { throw .damaged }
+        guard WordHash.of(UnsafeRawBufferPointer(rebasing: bytes[size...])) == words[3] else { throw .damaged }
         return words
     }
 }
@@ -123,16 +117,12 @@ struct WordHash {
         value = (value ^ (k &* 0xC6A4_A793_5BD1_E995)) &* 0xC6A4_A793_5BD1_E995
     }
 
-    /// Of bytes whose number is a multiple of eight.
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    /// Of the whole words among bytes.
+    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var hash = WordHash()
-        let done = bytes.withContiguousStorageIfAvailable { buffer in
-            let raw = UnsafeRawBufferPointer(buffer)
-            for offset in stride(from: 0, to: raw.count - 7, by: 8) {
-                hash.add(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            }
+        for offset in stride(from: 0, to: bytes.count - 7, by: 8) {
+            hash.add(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
-        precondition(done != nil, "bytes that lie together are hashed")
         return hash.value
     }
 }

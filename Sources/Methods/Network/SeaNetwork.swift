@@ -1,7 +1,6 @@
 public import SpatialEngine
 
-/// A chart with what makes its shortest passages quick: the corners that paths bend round, the straight ways between them,
-/// and how far they lie from some landmarks.
+/// A chart with what makes its shortest passages quick: the corners that paths bend round, and the distances between them.
 ///
 /// Passages are those of the chart, found without a search through its triangles; where the chart compares lengths in a
 /// plane scaled at the middle latitude of the ends, these are compared on the globe.
@@ -12,28 +11,26 @@ public struct SeaNetwork: Sendable {
     /// The water.
     public var chart: SeaChart { core.chart }
 
-    /// Works out the corners of a chart and how they join; the result is the same for any number of threads.
+    /// Works out the corners of a chart and the distances between them; the result is the same for any number of threads.
     ///
-    /// - Complexity: For the 39,000 corners of the region's full coast some seconds and 25 MB.
+    /// - Complexity: For the 39,000 corners of the region's full coast half a minute of computing and 100 MB.
     public init(preparing chart: SeaChart, threads: Int) {
         let graph = SeaCornerGraph(of: chart, metric: SeaMetric(chart.frame), threads: threads)
-        let bodies = graph.corners.map { v in
-            chart.mesh.spokes(of: Int(v)).lazy.map { chart.waters.body[$0 / 3] }.max() ?? -1
-        }
-        self.init(core: SeaNetworkCore(chart: chart, graph: graph, landmarks: SeaLandmarks(of: graph) { bodies[$0] }))
+        let labels = SeaHubLabels(of: graph, threads: threads)
+        self.init(core: SeaNetworkCore(chart: chart, corners: graph.corners, labels: labels))
     }
 
     init(core: SeaNetworkCore) {
         self.core = core
-        let corners = core.graph.corners.count
+        let corners = core.corners.count
         scratch = SeaPool { SeaNetworkScratch(corners: corners) }
     }
 
     /// How many corners passages may bend round.
-    public var cornerCount: Int { core.graph.corners.count }
+    public var cornerCount: Int { core.corners.count }
 
-    /// How many straight ways join them.
-    public var wayCount: Int { core.graph.heads.count / 2 }
+    /// How many distances are kept.
+    public var distanceCount: Int { core.labels.entries.count }
 
     /// The shortest passage between two places that touches no land, as ``SeaChart/passage(from:to:snap:)`` finds it.
     ///
@@ -52,21 +49,23 @@ public struct SeaNetwork: Sendable {
 final class SeaNetworkCore: Sendable {
     let chart: SeaChart
     let metric: SeaMetric
-    let graph: SeaCornerGraph
-    let landmarks: SeaLandmarks
+    /// A plane in which no way is longer than on the globe.
+    let shortest: SeaScale
+    /// The vertex of each corner.
+    let corners: [Int32]
+    let labels: SeaHubLabels
     /// The corner at each vertex of the chart, −1 for none.
     let numbers: [Int32]
-    let points: [LatticePoint]
     let spots: [SeaMetric.Spot]
 
-    init(chart: SeaChart, graph: SeaCornerGraph, landmarks: SeaLandmarks) {
-        (self.chart, self.graph, self.landmarks) = (chart, graph, landmarks)
+    init(chart: SeaChart, corners: [Int32], labels: SeaHubLabels) {
+        (self.chart, self.corners, self.labels) = (chart, corners, labels)
         let metric = SeaMetric(chart.frame)
         self.metric = metric
+        shortest = SeaScale(shortestIn: chart.frame)
         var numbers = [Int32](repeating: -1, count: chart.mesh.points.count)
-        for (c, v) in graph.corners.enumerated() { numbers[Int(v)] = Int32(c) }
+        for (c, v) in corners.enumerated() { numbers[Int(v)] = Int32(c) }
         self.numbers = numbers
-        points = graph.corners.map { chart.mesh.points[Int($0)] }
-        spots = graph.corners.map { metric.spot(chart.mesh.points[Int($0)]) }
+        spots = corners.map { metric.spot(chart.mesh.points[Int($0)]) }
     }
 }

@@ -154,7 +154,7 @@ struct SeaSearch {
         let (a, b) = (place(far), place(near))
         let leftEnd = left == far ? a : meet(node, ray: left, a, b)
         let rightEnd = right == near ? b : meet(node, ray: right, a, b)
-        node.estimate = length + bound(from: place(root), leftEnd, rightEnd)
+        node.estimate = length + Self.bound(from: place(root), through: leftEnd, rightEnd, to: targetPlace)
         append(node)
     }
 
@@ -226,9 +226,9 @@ struct SeaSearch {
         return Place(x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y))
     }
 
-    /// The least length from `p` through the stretch to the target, whatever lies beyond the stretch.
-    private func bound(from p: Place, _ left: Place, _ right: Place) -> Double {
-        var z = targetPlace
+    /// The least length from `p` through the stretch to `target`, whatever lies beyond the stretch.
+    static func bound(from p: Place, through left: Place, _ right: Place, to target: Place) -> Double {
+        var z = target
         let (dx, dy) = (right.x - left.x, right.y - left.y)
         let sideP = dx * (p.y - left.y) - dy * (p.x - left.x)
         let sideZ = dx * (z.y - left.y) - dy * (z.x - left.x)
@@ -239,10 +239,9 @@ struct SeaSearch {
         func length(_ a: Place, _ b: Place) -> Double {
             ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
         }
-        if (left.x - p.x) * (z.y - p.y) - (left.y - p.y) * (z.x - p.x) > 0 { return length(p, left) + length(left, z) }
-        if (right.x - p.x) * (z.y - p.y) - (right.y - p.y) * (z.x - p.x) < 0 {
-            return length(p, right) + length(right, z)
-        }
+        func side(_ r: Place) -> Double { (r.x - p.x) * (z.y - p.y) - (r.y - p.y) * (z.x - p.x) }
+        if side(left) > 0 { return length(p, left) + length(left, z) }
+        if side(right) < 0 { return length(p, right) + length(right, z) }
         return length(p, z)
     }
 }

@@ -12,33 +12,35 @@ struct SeaSight {
     private let waters: SeaWaters
     /// Stretches still to be carried on.
     var stack: [Stretch] = []
+    /// The vertices of the corners seen since the eye was opened.
+    private(set) var seen: [Int32] = []
 
     init(_ chart: SeaChart) { (mesh, waters) = (chart.mesh, chart.waters) }
 
-    /// Calls `visit` with the corners that a straight way from `eye` reaches and may bend round.
+    /// The corners that a straight way from `eye` reaches and may bend round.
     ///
     /// A way along the shore or past a corner counts as sight; what lies behind a corner on the same line is left out, as the
     /// way to it leads by the corner.
     /// - Parameters:
     ///   - triangles: All water triangles that contain the eye.
-    ///   - corner: The vertex that the eye stands on; only what a path may turn to that bends there is visited then. −1 for a
+    ///   - corner: The vertex that the eye stands on; only what a path may turn to that bends there is seen then. −1 for a
     ///     free place.
-    mutating func corners(
-        from eye: LatticePoint, in triangles: [Int], bending corner: Int32, _ visit: (Int32) -> Void
-    ) {
-        open(from: eye, in: triangles, bending: corner, visit)
-        while let stretch = stack.popLast() { pass(stretch, from: eye, corner, visit) }
+    mutating func corners(from eye: LatticePoint, in triangles: [Int], bending corner: Int32) -> [Int32] {
+        open(from: eye, in: triangles, bending: corner)
+        while let stretch = stack.popLast() { pass(stretch, from: eye, corner) }
+        return seen
     }
 
-    /// Visits the corners of the triangles that contain the eye, and stacks the stretches that lead out of them.
+    /// Sees the corners of the triangles that contain the eye, and stacks the stretches that lead out of them.
     mutating func open(
-        from eye: LatticePoint, in triangles: [Int], bending corner: Int32, _ visit: (Int32) -> Void
+        from eye: LatticePoint, in triangles: [Int], bending corner: Int32
     ) {
         stack.removeAll(keepingCapacity: true)
+        seen.removeAll(keepingCapacity: true)
         for t in triangles {
             for h in 3 * t..<3 * t + 3 {
                 let v = mesh.origin[h]
-                if mesh.points[Int(v)] != eye, isFirst(v, t, in: triangles) { look(at: v, from: eye, corner, visit) }
+                if mesh.points[Int(v)] != eye, isFirst(v, t, in: triangles) { look(at: v, from: eye, corner) }
                 if Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], eye) != 0 {
                     enter(h, from: eye, mesh.origin[SeaMesh.next(h)], v, corner)
                 }
@@ -52,13 +54,13 @@ struct SeaSight {
     }
 
     /// Carries a stretch through the triangle behind its edge.
-    mutating func pass(_ stretch: Stretch, from eye: LatticePoint, _ corner: Int32, _ visit: (Int32) -> Void) {
+    mutating func pass(_ stretch: Stretch, from eye: LatticePoint, _ corner: Int32) {
         let e = Int(stretch.edge)
         let apex = mesh.origin[SeaMesh.previous(e)]
         let p = mesh.points[Int(apex)]
         let atLeft = Lattice.turn(eye, mesh.points[Int(stretch.left)], p)
         let atRight = Lattice.turn(eye, mesh.points[Int(stretch.right)], p)
-        if atLeft <= 0, atRight >= 0 { look(at: apex, from: eye, corner, visit) }
+        if atLeft <= 0, atRight >= 0 { look(at: apex, from: eye, corner) }
         if atLeft < 0 {
             let right = atRight > 0 ? apex : stretch.right
             enter(SeaMesh.previous(e), from: eye, stretch.left, atRight == 0 ? apex : right, corner)
@@ -90,13 +92,13 @@ struct SeaSight {
         return !(splits(left) && splits(right))
     }
 
-    private func look(at v: Int32, from eye: LatticePoint, _ corner: Int32, _ visit: (Int32) -> Void) {
+    private mutating func look(at v: Int32, from eye: LatticePoint, _ corner: Int32) {
         guard waters.isCorner(Int(v)) else { return }
         let p = mesh.points[Int(v)]
         if corner >= 0 {
             guard waters.touches(corner, from: p, in: mesh) else { return }
         }
-        if waters.touches(v, from: eye, in: mesh) { visit(v) }
+        if waters.touches(v, from: eye, in: mesh) { seen.append(v) }
     }
 }
 

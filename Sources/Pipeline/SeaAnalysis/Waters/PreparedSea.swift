@@ -2,7 +2,7 @@ internal import Export
 internal import Foundation
 public import Network
 public import SpatialEngine
-internal import SpatialFormats
+public import SpatialFormats
 
 /// The structure for shortest passages that avoid land, made once and kept in a file.
 public struct PreparedSea: Sendable {
@@ -26,13 +26,13 @@ public struct PreparedSea: Sendable {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw FormatError.missing(path: path)
         }
-        guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
+        guard !isFolder.boolValue, let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
             throw FormatError.unreadable(path: path, reason: "it is a folder or may not be read")
         }
-        do throws(SeaNetworkFault) {
-            network = try SeaNetwork(decoding: [UInt8](data), for: chart)
-        } catch {
-            throw RequestError(.badData, "\(path) \(error)")
+        do {
+            network = try data.withUnsafeBytes { try SeaNetwork(decoding: $0, for: chart) }
+        } catch let fault as SeaNetworkFault {
+            throw RequestError(.badData, "\(path) \(fault)")
         }
     }
 
