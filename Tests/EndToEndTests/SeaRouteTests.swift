@@ -126,6 +126,59 @@ import Testing
         }
     }
 
+    @Test func `a prepared structure gives the same passages, and is refused for other water or cut off`() throws {
+        let land = try folder.write(
+            """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon",
+            "coordinates":[[[4000,-2000],[6000,-2000],[5500,3000],[4000,2500],[4000,-2000]]]}}]}
+            """, to: "land.geojson")
+        let water = ["--crs", "planar", "--land", land, "--extent", "-1000,-5000,11000,5000"]
+        let (file, cut) = (folder.file("sea.bin"), folder.file("cut.bin"))
+        let made = try TrochaCommand.run(["sea", "route", "--prepare", "-o", file, "--json"] + water)
+        #expect(made.status == 0 && (try made.json()["prepare_s"] is Double), "\(made.errors)")
+        let ends = ["--from", "0,0", "--to", "10000,100"]
+        _ = try route(ends + water, to: "a.geojson")
+        let outcome = try route(ends + water + ["--prepared", file], to: "b.geojson")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lengths = try ["a.geojson", "b.geojson"].map { try figures($0)[0]["length_m"] as? Double ?? 0 }
+        #expect(lengths[0] > 10_000 && abs(lengths[0] - lengths[1]) <= 1e-6 * lengths[0])
+        let other = ["--crs", "planar", "--land", "none", "--extent", "-1000,-5000,11000,5000", "--prepared", file]
+        #expect(try route(ends + other, to: "c.geojson").isOneError(3))
+        try Data(contentsOf: URL(filePath: file)).dropLast(100).write(to: URL(filePath: cut))
+        #expect(try route(ends + water + ["--prepared", cut], to: "c.geojson").isOneError(3))
+        #expect(try route(ends + water + ["--prepared", folder.file("none.bin")], to: "c.geojson").isOneError(4))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("c.geojson")))
+    }
+
+    /// Hs falls from the middle of the straight way to both sides, and the limit is met on a circle round it.
+    @Test func `a forbidden sea on the straight way is passed round`() throws {
+        var table = "x,y,hs_m\n"
+        for x in stride(from: -6000.0, through: 16_000, by: 500) {
+            for y in stride(from: -6000.0, through: 6000, by: 500) {
+                let east: Double = x - 5000
+                let metres: Double = (east * east + y * y).squareRoot()
+                table += "\(x),\(y),\(max(0.1, 3 - metres / 1000))\n"
+            }
+        }
+        let disc = try folder.write(table, to: "disc.csv")
+        let outcome = try route([
+            "--crs", "planar", "--land", "none", "--from", "0,0", "--to", "10000,0", "--speed", "5", "--sea-state",
+            disc,
+            "--max-hs", "1", "--extent", "-6000,-6000,16000,6000",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let way = try figures()[0]
+        // Tangents to the circle of 2 km and the arc between them.
+        let (touch, angle) = ((25e6 - 4e6).squareRoot(), Double.pi - 2 * acos(2000.0 / 5000))
+        let least = (2 * touch + 2000 * angle) / 5
+        let time = way["time_s"] as? Double ?? .infinity
+        #expect(time < least * 1.01 && time > least * 0.99)
+        #expect((way["vertex_hs_m"] as? [Double] ?? [9]).allSatisfy { $0 <= 1 })
+        let still = ["--crs", "planar", "--land", "none", "--from", "0,0", "--to", "0,0", "--sea-state", disc]
+        #expect(try route(still).status == 0)
+        #expect(try figures()[0]["time_s"] as? Double == 0)
+    }
+
     @Test func `locks are no passage: Colón and Panamá do not join`() throws {
         _ = try route(["--from", "-79.92,9.38", "--to", "-79.53,8.9", "--snap", "5000"])
         let result = try figures()[0]

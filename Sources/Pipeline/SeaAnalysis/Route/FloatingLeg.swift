@@ -3,11 +3,15 @@ internal import SpatialEngine
 
 extension SeaRouting.FloatingLeg {
     /// Moves the ends of a leg to the water, at most `snap`.
-    init(_ leg: RouteLeg, on water: SeaWaters, snap: Metres) throws {
+    init(_ leg: RouteLeg, on water: SeaWaters, prepared: PreparedSea?, snap: Metres) throws {
         self.init(leg: leg, passage: nil, fault: leg.fault, obstacle: nil)
         guard let ends = leg.ends else { return }
         let found: SeaPassageResult
-        do { found = try water.passage(from: ends.from, to: ends.to, snap: snap) } catch {
+        do {
+            found =
+                try prepared?.passage(from: ends.from, to: ends.to, snap: snap)
+                ?? water.passage(from: ends.from, to: ends.to, snap: snap)
+        } catch {
             fault = "pair \(leg.id): \(error)"
             return
         }

@@ -30,7 +30,12 @@ extension SeaRouting {
         progress("waters", 1, 4)
         let clock = ContinuousClock()
         var began = clock.now
-        let floating = try parallelMap(asked, threads: threads) { try FloatingLeg($0, on: water, snap: snap) }
+        let network = try prepared.map { try PreparedSea($0, for: water) }
+        let loading = prepared.map { _ in Double((clock.now - began) / .microseconds(1)) / 1e6 }
+        began = clock.now
+        let floating = try parallelMap(asked, threads: threads) {
+            try FloatingLeg($0, on: water, prepared: network, snap: snap)
+        }
         try refuseFault(floating)
         var seconds = Double((clock.now - began) / .microseconds(1)) / 1e6
         progress("sea state", 2, 4)
@@ -41,7 +46,9 @@ extension SeaRouting {
         let answers = try answers(floating, seas, planner, boat, goal)
         seconds += Double((clock.now - began) / .microseconds(1)) / 1e6
         try write(answers, as: format, isPlanar: water.space == .plane)
-        return outcome(answers, floating, seas, boat, seconds)
+        var outcome = outcome(answers, floating, seas, boat, seconds)
+        outcome.loadSeconds = loading
+        return outcome
     }
 
     /// A leg with its ends on the water, or why it has none.

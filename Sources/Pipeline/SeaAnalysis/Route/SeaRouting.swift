@@ -59,6 +59,8 @@ public struct SeaRouting: Sendable {
     public var coastDistance: ClosedRange<Double>?
     /// How far an end on land may move to the water.
     public var snap = Metres(0)
+    /// A structure for shortest passages made beforehand; see ``SeaPreparation``.
+    public var prepared: String?
     /// A `.geojson` or `.csv` path, or `-`.
     public var output: String
     /// Replace what is there.
@@ -82,6 +84,8 @@ public struct SeaRouting: Sendable {
         public internal(set) var pairs = 0
         /// Results by status, one for each pair and departure.
         public internal(set) var counts: [RouteStatus: Int] = [:]
+        /// Seconds that reading a prepared structure took; nil without one.
+        public internal(set) var loadSeconds: Double?
         /// Seconds spent on the questions alone.
         public internal(set) var querySeconds = 0.0
         /// What the sea was reckoned from.

@@ -24,6 +24,10 @@ struct SeaRoute: ParsableCommand {
         help: ArgumentHelp(
             "Many passages: pair_id,from_lon,from_lat,to_lon,to_lat and perhaps depart.", valueName: "csv"))
     var pairs: String?
+    @Flag(help: "Make the structure for shortest passages that avoid land, once, and write it to -o.")
+    var prepare = false
+    @Option(help: ArgumentHelp("Use a structure made by --prepare for the same waters.", valueName: "file"))
+    var prepared: String?
     @Option(help: ArgumentHelp("least time, least hazard, or the Pareto set of both.", valueName: "goal"))
     var objective = "time"
     @OptionGroup(title: "Departure") var departure: DepartureOptions
@@ -42,15 +46,22 @@ struct SeaRoute: ParsableCommand {
     func validate() throws {
         try common.requireFreeStandardOutput(for: output.output)
         switch (from, to, pairs) {
-        case (.some, .some, nil), (nil, nil, .some): break
-        default: throw ValidationError("name --from X,Y and --to X,Y, or --pairs CSV")
+        case (nil, nil, nil) where prepare: break
+        case (.some, .some, nil) where !prepare, (nil, nil, .some) where !prepare: break
+        default:
+            throw ValidationError(
+                prepare
+                    ? "--prepare makes a structure for any passage; leave --from, --to and --pairs out"
+                    : "name --from X,Y and --to X,Y, or --pairs CSV")
         }
+        if prepare, prepared != nil { throw ValidationError("name --prepare or --prepared, not both") }
         if let speed, !(0.01...100).contains(speed) {
             throw ValidationError("--speed is \(speed); give 0.01 to 100 metres per second")
         }
     }
 
     func run() throws {
+        if prepare { return try runPreparation() }
         let legs: SeaRouting.Legs =
             if let pairs { .table(pairs) } else { .ends(from: from ?? "", to: to ?? "") }
         let options = waters.options
@@ -61,7 +72,7 @@ struct SeaRoute: ParsableCommand {
         (job.craftTable, job.craft, job.persons) = (boat.craftTable, boat.craft, boat.persons)
         (job.constantSpeed, job.coefficients) = (speed, coefficients)
         try limits.apply(to: &job)
-        (job.overwrite, job.threads) = (common.overwrite, common.threads)
+        (job.prepared, job.overwrite, job.threads) = (prepared, common.overwrite, common.threads)
         let outcome = try common.reporting { try job.run($0) }
         for warning in outcome.sea.warnings { common.warn(warning) }
         if outcome.isOverloaded {
@@ -74,13 +85,25 @@ struct SeaRoute: ParsableCommand {
         }
     }
 
+    private func runPreparation() throws {
+        var job = SeaPreparation(waters: waters.options, output: output.output)
+        (job.overwrite, job.threads) = (common.overwrite, common.threads)
+        let outcome = try common.reporting { try job.run($0) }
+        guard common.json else { return }
+        try SummaryValue.object([
+            ("method", "sea route"), ("prepare_s", .number(outcome.seconds)), ("bytes", .integer(outcome.bytes)),
+            ("corners", .integer(outcome.corners)), ("distances", .integer(outcome.distances)),
+        ]).write()
+    }
+
     private func summary(_ outcome: SeaRouting.Outcome) -> SummaryValue {
         var members: [(String, SummaryValue)] = [
             ("method", "sea route"), ("pairs", .integer(outcome.pairs)),
         ]
         members += RouteStatus.allCases.map { ($0.rawValue, .integer(outcome.counts[$0] ?? 0)) }
         members += [
-            ("query_s", .number(outcome.querySeconds)), ("objective", .text(objective)),
+            ("query_s", .number(outcome.querySeconds)), ("load_s", .optional(outcome.loadSeconds)),
+            ("objective", .text(objective)),
             ("craft", .text(outcome.craft)), ("persons", .integer(outcome.persons)),
             ("overloaded", .bool(outcome.isOverloaded)),
         ]
