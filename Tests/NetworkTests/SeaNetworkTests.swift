@@ -25,8 +25,8 @@ private func chart(_ land: MultiPolygon, in space: SeaSpace = .plane) throws -> 
         land: land, extent: BoundingBox(west: 0, south: 0, east: 1, north: 1), clearance: Metres(0), in: space)
 }
 
-private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws(SeaNetworkFault) -> SeaNetwork {
-    try bytes.withUnsafeBytes { bytes throws(SeaNetworkFault) in try SeaNetwork(decoding: bytes, for: chart) }
+private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws -> SeaNetwork {
+    try bytes.withUnsafeBytes { try SeaNetwork(decoding: $0, for: chart) }
 }
 
 @Suite struct SeaNetworkTests {
@@ -118,10 +118,10 @@ private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws(SeaNetworkFault
         let chart = try chart(islands(20, &random))
         let bytes = SeaNetwork(preparing: chart, threads: 1).encoded()
         func fault(_ bytes: [UInt8], _ chart: SeaChart) -> SeaNetworkFault? {
-            do throws(SeaNetworkFault) {
+            do {
                 _ = try decoded(bytes, chart)
                 return nil
-            } catch { return error }
+            } catch { return error as? SeaNetworkFault }
         }
         #expect(fault([], chart) == .foreign)
         #expect(fault(Array("lon,lat\n-77,8\n".utf8), chart) == .foreign)
