@@ -12,7 +12,12 @@ struct CoastLimit: Sendable {
     init(waters: VoyageWaters, limits: VoyagePlanner.Limits, graph: VoyageGraph, threads: Int) {
         self.waters = waters
         least = limits.leastCoastDistance?.value ?? 0
-        greatest = limits.greatestCoastDistance?.value ?? .infinity
+        let box = waters.extent
+        let across = VoyagePlanner.metres(
+            LocalOffset(space: waters.space), GeographicPoint(longitude: box.west, latitude: box.south),
+            GeographicPoint(longitude: box.east, latitude: box.north))
+        // No place is farther off than the extent is wide, unless there is no coast at all.
+        greatest = limits.greatestCoastDistance.map { $0.value < across ? $0.value : .infinity } ?? .infinity
         guard least > 0 || greatest < .infinity else {
             isOpen = []
             return

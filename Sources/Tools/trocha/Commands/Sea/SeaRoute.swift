@@ -28,7 +28,9 @@ struct SeaRoute: ParsableCommand {
     var prepare = false
     @Option(help: ArgumentHelp("Use a structure made by --prepare for the same waters.", valueName: "file"))
     var prepared: String?
-    @Option(help: ArgumentHelp("least time, least hazard, or the Pareto set of both.", valueName: "goal"))
+    @Option(
+        help: ArgumentHelp(
+            "time (the earliest arrival), hazard (the least), or pareto (the set of both).", valueName: "goal"))
     var objective = "time"
     @OptionGroup(title: "Departure") var departure: DepartureOptions
     @OptionGroup(title: "Boat") var boat: CraftOptions
