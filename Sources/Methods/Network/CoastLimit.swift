@@ -26,7 +26,7 @@ struct CoastLimit: Sendable {
         let (least, greatest) = (least, greatest)
         isOpen = parallelMap(Array(stride(from: 0, to: points.count, by: 4096)), threads: threads) { start in
             (start..<min(start + 4096, points.count)).map {
-                Self.holds(points[$0], waters, least, greatest)
+                Self.holds(points[$0], waters, least * 1.002, greatest)
             }
         }.flatMap { $0 }
     }
@@ -70,7 +70,7 @@ struct CoastLimit: Sendable {
             let point = GeographicPoint(
                 longitude: a.longitude + t * (b.longitude - a.longitude),
                 latitude: a.latitude + t * (b.latitude - a.latitude))
-            guard isNearEnd(point) || Self.holds(point, waters, least * 0.999, greatest * 1.001) else { return false }
+            guard isNearEnd(point) || Self.holds(point, waters, least * 1.001, greatest) else { return false }
         }
         return true
     }

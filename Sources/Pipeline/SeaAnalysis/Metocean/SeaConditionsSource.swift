@@ -144,6 +144,12 @@ public struct SeaConditionsSource: Sendable {
         return result
     }
 
+    /// Why boats cannot leave at a moment; nil if they can.
+    func fault(of moment: Moment) -> String? {
+        do { try check(moment) } catch { return "\(error)" }
+        return nil
+    }
+
     private func check(_ moment: Moment) throws {
         for file in files {
             switch moment {

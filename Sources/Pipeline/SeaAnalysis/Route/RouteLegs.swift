@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Ingest
 internal import SpatialEngine
 internal import SpatialFormats
@@ -39,8 +40,10 @@ extension SeaRouting.Legs {
         if table.rows.isEmpty { throw RequestError(.badData, "\(table.path) holds no pair; add rows below the header") }
         var seen = Set<String>()
         return try table.rows.map { row in
-            let name = try table.text(row, id)
+            let given = row.fields[id].trimmingCharacters(in: .whitespaces)
+            let name = given.isEmpty ? "line \(row.line)" : given
             do {
+                _ = try table.text(row, id)
                 guard seen.insert(name).inserted else { throw table.fault(row, id, "the id \(name) appears twice") }
                 let n = try columns.map { try table.number(row, $0) }
                 let ends = (

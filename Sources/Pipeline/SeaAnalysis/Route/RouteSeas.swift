@@ -43,7 +43,10 @@ struct RouteSeas: Sendable {
         source = try SeaConditionsSource(
             options, pack: region, land: region?.coast, extent: Self.reach(of: floating, in: water),
             times: span, threads: job.threads)
-        let seas = try source.conditions(asked + ownTimes.map { .departure($0) })
+        // A row with a departure that no series covers is told with its row.
+        let reached = source
+        let covered = ownTimes.filter { reached.fault(of: .departure($0)) == nil }
+        let seas = try source.conditions(asked + covered.map { .departure($0) })
         let hasFiles = [options.seaState, options.wind, options.currents].contains { $0 != nil }
         func moment(_ asked: SeaConditionsSource.Moment, _ sea: SeaConditions) -> Moment {
             var (departure, month): (UniversalTime?, Int?) = (nil, nil)
@@ -61,7 +64,7 @@ struct RouteSeas: Sendable {
         }
         common = zip(asked, seas).map { moment($0, $1) }
         own = Dictionary(
-            uniqueKeysWithValues: zip(ownTimes, seas.dropFirst(asked.count)).map { ($0, moment(.departure($0), $1)) })
+            uniqueKeysWithValues: zip(covered, seas.dropFirst(asked.count)).map { ($0, moment(.departure($0), $1)) })
     }
 
     /// A box round all that a search may enter: the sea beyond it is not read.
@@ -90,6 +93,11 @@ struct RouteSeas: Sendable {
 
     /// What the first leg meets.
     var first: SeaConditions? { common.first?.conditions ?? own.min { $0.key < $1.key }?.value.conditions }
+
+    /// Why a leg cannot leave when its row says; nil if it can.
+    func fault(of leg: RouteLeg) -> String? {
+        leg.departure.flatMap { source.fault(of: .departure($0)) }.map { "pair \(leg.id): \($0)" }
+    }
 
     /// The moments at which a leg leaves.
     func moments(of leg: RouteLeg) -> [Moment] {

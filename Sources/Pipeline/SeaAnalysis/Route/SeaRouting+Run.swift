@@ -33,13 +33,17 @@ extension SeaRouting {
         let network = try prepared.map { try PreparedSea($0, for: water) }
         let loading = prepared.map { _ in Double((clock.now - began) / .microseconds(1)) / 1e6 }
         began = clock.now
-        let floating = try parallelMap(asked, threads: threads) {
+        var floating = try parallelMap(asked, threads: threads) {
             try FloatingLeg($0, on: water, prepared: network, snap: snap)
         }
         try refuseFault(floating)
         var seconds = Double((clock.now - began) / .microseconds(1)) / 1e6
         progress("sea state", 2, 4)
         let seas = try RouteSeas(self, floating, water, region)
+        for i in floating.indices where floating[i].fault == nil {
+            guard let fault = seas.fault(of: floating[i].leg) else { continue }
+            (floating[i].fault, floating[i].passage) = (fault, nil)
+        }
         began = clock.now
         let planner = try planner(floating, water, isSearched: !seas.areCalm || coastDistance != nil)
         progress("passages", 3, 4)
@@ -118,8 +122,7 @@ extension SeaRouting {
         let leg: Int
         /// Which of the planner's legs; nil for one that has no ends.
         let way: Int?
-        let sea: RouteSeas.Moment
-        let number: Int
+        let sea: RouteSeas.Moment?
     }
 
     private func answers(
@@ -129,16 +132,16 @@ extension SeaRouting {
         var questions: [Question] = []
         var ways = 0
         for (i, leg) in legs.enumerated() {
-            let moments = seas.moments(of: leg.leg)
-            for (k, moment) in moments.enumerated() {
-                questions.append(Question(leg: i, way: leg.passage == nil ? nil : ways, sea: moment, number: k))
+            // A row that is wrong has one answer, whatever the departures.
+            let moments = leg.fault == nil ? seas.moments(of: leg.leg).map { Optional($0) } : [nil]
+            for moment in moments {
+                questions.append(Question(leg: i, way: leg.passage == nil ? nil : ways, sea: moment))
             }
             if leg.passage != nil { ways += 1 }
         }
         let isOverloaded = boat.persons > boat.craft.designPersons
         let found = try parallelMap(questions, threads: threads) { question throws(SeaStateError) in
-            try self.answers(
-                question, legs[question.leg], planner, conditions(boat, question.sea), goal, isOverloaded: isOverloaded)
+            try self.answers(question, legs[question.leg], planner, boat, goal, isOverloaded: isOverloaded)
         }
         let answers = found.flatMap { $0 }
         for timing in answers.compactMap({ $0.voyage?.timing })
@@ -161,10 +164,10 @@ extension SeaRouting {
     }
 
     private func answers(
-        _ question: Question, _ leg: FloatingLeg, _ planner: VoyagePlanner, _ conditions: VoyageConditions,
+        _ question: Question, _ leg: FloatingLeg, _ planner: VoyagePlanner, _ boat: Boat,
         _ goal: VoyagePlanner.Objective, isOverloaded: Bool
     ) throws(SeaStateError) -> [RouteAnswer] {
-        let departure = question.sea.departure
+        let departure = question.sea?.departure ?? leg.leg.departure
         func answer(_ status: RouteStatus, _ reason: String?, part: Int? = nil) -> RouteAnswer {
             var id = leg.leg.id
             if let line = leg.leg.line { id += "!\(line)" }
@@ -172,15 +175,15 @@ extension SeaRouting {
             if let part { id += "#\(part)" }
             var answer = RouteAnswer(
                 id: id, pair: leg.leg.id, objective: objective, status: status, reason: reason)
-            (answer.departure, answer.month, answer.part) = (departure, question.sea.month, part)
+            (answer.departure, answer.month, answer.part) = (departure, question.sea?.month, part)
             answer.isOverloaded = isOverloaded
             (answer.fromMoved, answer.toMoved) = (leg.passage?.fromGap.value, leg.passage?.toGap.value)
             return answer
         }
         if let fault = leg.fault { return [answer(.invalid, fault)] }
-        guard let way = question.way else { return [answer(.unreachable, leg.obstacle)] }
+        guard let way = question.way, let sea = question.sea else { return [answer(.unreachable, leg.obstacle)] }
         let result = try planner.plan(
-            leg: way, objective: goal, departure: departure?.seconds ?? 0, conditions: conditions)
+            leg: way, objective: goal, departure: departure?.seconds ?? 0, conditions: conditions(boat, sea))
         switch result {
         case .unreachable(let reason): return [answer(.unreachable, reason)]
         case .unsafe(let reason): return [answer(.unsafe, reason)]
@@ -188,7 +191,7 @@ extension SeaRouting {
             return voyages.enumerated().map { k, voyage in
                 var good = answer(.ok, nil, part: goal == .pareto ? k + 1 : nil)
                 good.voyage = voyage
-                good.gapShare = question.sea.gapShare(along: voyage)
+                good.gapShare = sea.gapShare(along: voyage)
                 return good
             }
         }
