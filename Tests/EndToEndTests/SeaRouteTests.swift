@@ -225,7 +225,7 @@ import Testing
     }
 
     @Test func `a passage keeps its distance off the coast but for its ends`() throws {
-        _ = try route(Self.gulf + ["--coast-distance", "2000,40000"])
+        _ = try route(Self.gulf + ["--coast-distance", "500,60000"])
         let far = try figures()[0]
         _ = try route(Self.gulf)
         let near = try figures()[0]
