@@ -5,7 +5,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 BINARY := .build/release/trocha
 
-.PHONY: run test lint bench bench-land docs sanitize clean setup build python
+.PHONY: run test lint bench bench-land bench-sea docs sanitize clean setup build python
 
 run: build
 	@mkdir -p $(dir $(OUT))
@@ -33,6 +33,11 @@ bench-land: build python
 	@test -n "$(PEERS)" || { echo "error: name the folder of the peers: make bench-land PEERS=DIR [PEERS_PYTHON=python]" >&2; exit 2; }
 	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
 	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/land.py .build-bench/release/kernels $(BINARY) --peers $(PEERS)
+
+bench-sea: setup
+	@test -n "$(PEERS)" || { echo "error: name the folder of the peers: make bench-sea PEERS=DIR [PEERS_PYTHON=python]" >&2; exit 2; }
+	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
+	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/sea.py .build-bench/release/kernels $(BINARY) --peers $(PEERS)
 
 docs: setup
 	TROCHA_DOCS=1 swift package --allow-writing-to-directory docs generate-documentation \

@@ -144,3 +144,47 @@ private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws -> SeaNetwork {
 
     private static func other(_ random: inout SplitMix64) throws -> SeaChart { try chart(islands(20, &random)) }
 }
+
+@Suite struct SeaDegenerateTests {
+    private func square(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> Polygon {
+        Polygon(
+            exterior: [(west, south), (east, south), (east, north), (west, north), (west, south)].map { at($0.0, $0.1) })
+    }
+
+    private func lengths(
+        _ land: [Polygon], _ from: GeographicPoint, _ to: GeographicPoint
+    ) throws -> [Double] {
+        let chart = try chart(MultiPolygon(land))
+        let network = SeaNetwork(preparing: chart, threads: 1)
+        return try [
+            chart.passage(from: from, to: to, snap: Metres(0)), network.passage(from: from, to: to, snap: Metres(0)),
+        ].map { result in
+            guard case .route(let passage) = result else { throw SeaTestFailure(reason: "\(result)") }
+            return passage.length.value
+        }
+    }
+
+    @Test func `ends on one spot, on corners, sides and the window's border are passages like any other`() throws {
+        let wall = square(0.4, 0.2, 0.6, 0.8)
+        let cases: [(GeographicPoint, GeographicPoint, Double)] = [
+            (at(0.1, 0.1), at(0.1, 0.1), 0), (at(0.4, 0.2), at(0.4, 0.2), 0),
+            // Along a side, round two corners, from side to side, across the window's corners.
+            (at(0.4, 0.2), at(0.4, 0.8), 0.6), (at(0.4, 0.5), at(0.6, 0.5), 0.8),
+            (at(0.4, 0.3), at(0.6, 0.2), 0.3), (at(0, 0), at(1, 0), 1), (at(0, 0), at(0, 1), 1),
+            (at(0, 0.2), at(1, 0.2), 1), (at(0.5, 0), at(0.5, 1), 1 + 2 * 0.1 * (5.0.squareRoot() - 2)),
+        ]
+        for (from, to, expected) in cases {
+            for length in try lengths([wall], from, to) {
+                #expect(isClose(length, expected, within: 1e-6), "\(from) to \(to)")
+            }
+        }
+    }
+
+    @Test func `an island on the window's border is rounded on its other side`() throws {
+        let walls = [square(0.4, 0.3, 0.6, 1), square(0.7, -0.5, 0.8, 0.5), square(0.2, 0.2, 0.2, 0.9)]
+        let expected =
+            [(0.1, 0.8), (0.4, 0.3), (0.6, 0.3), (0.7, 0.5), (0.8, 0.5), (0.9, 0.1)].map { at($0.0, $0.1) }
+        let length = SeaSpace.plane.length(of: LineString(expected)).value
+        for found in try lengths(walls, expected[0], expected[5]) { #expect(isClose(found, length, within: 1e-6)) }
+    }
+}
