@@ -34,7 +34,7 @@ bench-land: build python
 	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
 	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/land.py .build-bench/release/kernels $(BINARY) --peers $(PEERS)
 
-bench-sea: setup
+bench-sea: build python
 	@test -n "$(PEERS)" || { echo "error: name the folder of the peers: make bench-sea PEERS=DIR [PEERS_PYTHON=python]" >&2; exit 2; }
 	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
 	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/sea.py .build-bench/release/kernels $(BINARY) --peers $(PEERS)

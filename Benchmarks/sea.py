@@ -146,7 +146,7 @@ def against_the_coast(bench: Bench, count: int) -> bool:
     trocha = [str(bench.choice.trocha), "sea", "route", "--overwrite", "--quiet"]
     process([*trocha, "--prepare", "-o", str(prepared)])
     _, seconds, _, _ = process(
-        [*trocha, "--pairs", str(table), "--snap", "20000", "--prepared", str(prepared), "-o", str(output)])
+        [*trocha, "--pairs", str(table), "--snap", "100000", "--prepared", str(prepared), "-o", str(output)])
     segments, ways = [], 0
     for feature in json.load(open(output))["features"]:
         if feature["geometry"]:

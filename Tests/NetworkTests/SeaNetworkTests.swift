@@ -148,7 +148,8 @@ private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws -> SeaNetwork {
 @Suite struct SeaDegenerateTests {
     private func square(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> Polygon {
         Polygon(
-            exterior: [(west, south), (east, south), (east, north), (west, north), (west, south)].map { at($0.0, $0.1) })
+            exterior: [(west, south), (east, south), (east, north), (west, north), (west, south)].map { at($0.0, $0.1) }
+        )
     }
 
     private func lengths(

@@ -75,7 +75,9 @@ private enum FullCoast {
             try PreparedSea(preparing: waters, threads: 2).write(to: path, overwrite: false)
         }
         let sea = try PreparedSea(path, for: waters)
-        let (from, to) = (GeographicPoint(longitude: 0.1, latitude: 0.5), GeographicPoint(longitude: 0.9, latitude: 0.5))
+        let (from, to) = (
+            GeographicPoint(longitude: 0.1, latitude: 0.5), GeographicPoint(longitude: 0.9, latitude: 0.5)
+        )
         #expect(
             try sea.passage(from: from, to: to, snap: Metres(0)) == waters.passage(from: from, to: to, snap: Metres(0)))
     }
@@ -84,7 +86,9 @@ private enum FullCoast {
         let (waters, files) = (try islands(0.8), try WaterFiles())
         let path = files.path("sea.bin")
         try PreparedSea(preparing: waters, threads: 1).write(to: path, overwrite: false)
-        #expect(throws: FormatError.missing(path: files.path("none"))) { try PreparedSea(files.path("none"), for: waters) }
+        #expect(throws: FormatError.missing(path: files.path("none"))) {
+            try PreparedSea(files.path("none"), for: waters)
+        }
         #expect(throws: FormatError.self) { try PreparedSea(files.folder.path, for: waters) }
         func problem(_ path: String, _ waters: SeaWaters) -> String {
             do {
