@@ -31,7 +31,7 @@ let package = Package(
         .executable(name: "trocha", targets: ["trocha"]),
         .library(
             name: "TrochaKernels",
-            targets: ["SpatialEngine", "SpatialFormats", "Connectivity", "Surfaces", "Network", "Hotspots"]),
+            targets: ["SpatialEngine", "SpatialFormats", "Connectivity", "Surfaces", "Network", "Flows", "Hotspots"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -51,6 +51,7 @@ let package = Package(
 
         // Methods: pure functions, values in and values out.
         module("Methods", "Connectivity", ["SpatialEngine"]),
+        module("Methods", "Flows", ["Connectivity", "SpatialEngine"]),
         module("Methods", "Hotspots", ["SpatialEngine"]),
         module("Methods", "Surfaces", ["SpatialEngine"]),
         module("Methods", "Network", ["CIntrinsics", "SpatialEngine", "Surfaces"]),
@@ -71,9 +72,12 @@ let package = Package(
             "Pipeline", "SeaAnalysis",
             ["Export", "Incidents", "Ingest", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         module(
+            "Pipeline", "FlowAnalysis",
+            ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
+        module(
             "Pipeline", "RouteRiskJob",
             [
-                "Export", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SeaAnalysis", "SpatialEngine",
+                "Export", "Flows", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SeaAnalysis", "SpatialEngine",
                 "SpatialFormats", "Surfaces",
             ]),
 
@@ -81,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine",
+                "Export", "FlowAnalysis", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SeaAnalysis",
+                "SpatialEngine",
                 "SpatialFormats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -91,12 +96,14 @@ let package = Package(
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
         tests("ConnectivityTests", ["Connectivity", "SpatialEngine"], fixtures: true),
+        tests("FlowsTests", ["Flows", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
+        tests("FlowAnalysisTests", ["FlowAnalysis", "Flows", "Ingest", "SpatialEngine", "SpatialFormats"]),
         tests("LandAnalysisTests", ["LandAnalysis", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests(
             "SeaAnalysisTests",

@@ -11,12 +11,13 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
   [[ -z $hits ]] || complain "$3:
 $hits"
 }
-methods='Connectivity|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|LandAnalysis|RouteRiskJob|SeaAnalysis'
+methods='Connectivity|Flows|Hotspots|Network|Surfaces'
+pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|LandAnalysis|RouteRiskJob|SeaAnalysis'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
 check Sources/Methods/Connectivity 'Hotspots|Network|Surfaces' "Connectivity stands alone"
+check Sources/Methods/Flows 'Hotspots|Network|Surfaces' "Flows knows links, not how they were traced"
 check Sources/Methods/Hotspots 'Connectivity|Network|Surfaces' "Hotspots stands alone"
 check Sources/Methods/Surfaces 'Hotspots|Network' "Surfaces knows nothing of networks"
 check Sources/Pipeline/Incidents 'Ingest|Risk|Export|RouteRiskJob' "Incidents is the lowest stage"
@@ -25,6 +26,7 @@ check Sources/Pipeline/Risk 'Ingest|Export|RouteRiskJob' "Risk imports another s
 check Sources/Pipeline/LandAnalysis 'Incidents|Ingest|Risk|RouteRiskJob' "LandAnalysis knows files and land methods only"
 check Sources/Pipeline/Export 'Ingest|LandAnalysis|RouteRiskJob' "Export imports a stage that it must not know"
 check Sources/Pipeline/SeaAnalysis 'Risk|RouteRiskJob|LandAnalysis' "SeaAnalysis knows inputs, sea methods and outputs only"
+check Sources/Pipeline/FlowAnalysis 'Risk|RouteRiskJob|LandAnalysis|SeaAnalysis' "FlowAnalysis knows tables, flows and outputs only"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
   check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"

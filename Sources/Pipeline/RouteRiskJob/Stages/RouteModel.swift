@@ -1,6 +1,6 @@
 import Incidents
 import Ingest
-import Network
+import Flows
 import SpatialEngine
 
 /// A route with its share at three sensitivities of choice.

@@ -1,7 +1,7 @@
 import SpatialEngine
 import Testing
 
-@testable import Network
+@testable import Flows
 
 @Suite struct RouteShortestPathsTests {
     /// The six-node example that accompanies most descriptions of Yen's algorithm (C to H, three paths of 5, 7 and 8).

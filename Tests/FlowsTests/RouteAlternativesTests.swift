@@ -1,4 +1,4 @@
-import Network
+import Flows
 import SpatialEngine
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Network
+import Flows
 import SpatialEngine
 
 /// Small graphs for the route tests, and the slow obvious way to list their paths.

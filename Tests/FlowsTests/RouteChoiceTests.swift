@@ -1,5 +1,5 @@
 import Foundation
-import Network
+import Flows
 import SpatialEngine
 import TestSupport
 import Testing
