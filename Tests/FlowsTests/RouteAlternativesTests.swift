@@ -22,8 +22,8 @@ import Testing
         }
         var kept: [[Int]] = []
         for path in RouteFixtures.enumerated(graph, from: 0, to: 6) where kept.count < rules.count {
-            let cheapest = sum(kept.first ?? path, \.costSeconds)
-            guard sum(path, \.costSeconds) <= rules.maxStretch * cheapest else { continue }
+            let cheapest = sum(kept.first ?? path, \.cost)
+            guard sum(path, \.cost) <= rules.maxStretch * cheapest else { continue }
             let isApart = kept.allSatisfy { better in
                 let shared = sum(path.filter(better.contains), \.lengthMetres)
                 return shared <= rules.maxOverlap * sum(better, \.lengthMetres)
@@ -42,7 +42,7 @@ import Testing
         #expect(found.routes.map(\.stretch) == [1, 1.1, 1.2])
         let apart = try graph.alternatives(
             from: 0, to: 2, rules: AlternativeRules(count: 3, maxOverlap: 0.49, maxStretch: 1.2))
-        #expect(apart.routes.map(\.path.costSeconds) == [10, 12])
+        #expect(apart.routes.map(\.path.cost) == [10, 12])
     }
 
     @Test func `local optimality drops a route with a needless detour inside`() throws {
@@ -57,7 +57,7 @@ import Testing
         #expect(try graph.alternatives(from: 0, to: 2, rules: loose).routes.count == 3)
         var strict = loose
         strict.localOptimality = 0.3
-        #expect(try graph.alternatives(from: 0, to: 2, rules: strict).routes.map(\.path.costSeconds) == [10, 10.5])
+        #expect(try graph.alternatives(from: 0, to: 2, rules: strict).routes.map(\.path.cost) == [10, 10.5])
     }
 
     @Test func `a search that gives up says so, and bad rules are refused`() throws {

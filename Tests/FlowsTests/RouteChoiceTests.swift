@@ -1,5 +1,5 @@
-import Foundation
 import Flows
+import Foundation
 import SpatialEngine
 import TestSupport
 import Testing
@@ -37,7 +37,7 @@ import Testing
 
     @Test func `an outside option takes its logit share and shares add to one`() throws {
         let (graph, routes) = try threeRoutes()
-        let choice = try graph.choice(among: routes, sensitivity: 1, model: .logit, outsideCostSeconds: 10)
+        let choice = try graph.choice(among: routes, sensitivity: 1, model: .logit, outsideCost: 10)
         let sum = 3 + exp(-1.0)
         #expect(isClose(choice.outsideShare ?? 0, 1 / sum, within: 1e-12))
         #expect(isClose(choice.shares.reduce(choice.outsideShare ?? 0, +), 1, within: 1e-12))

@@ -8,7 +8,7 @@ enum RouteFixtures {
         let links = edges.enumerated().map { index, edge in
             RoutingLink(
                 id: "\(edge.0)\(edge.1)\(index)", from: places.firstIndex(of: edge.0) ?? -1,
-                to: places.firstIndex(of: edge.1) ?? -1, costSeconds: edge.2, lengthMetres: edge.2)
+                to: places.firstIndex(of: edge.1) ?? -1, cost: edge.2, lengthMetres: edge.2)
         }
         return try RoutingGraph(placeIDs: places, links: links)
     }
@@ -25,7 +25,7 @@ enum RouteFixtures {
             RoutingLink(
                 id: "l\(100 + index)", from: Int.random(in: 0..<places, using: &random),
                 to: Int.random(in: 0..<places, using: &random),
-                costSeconds: Double(Int.random(in: 0...largestCost, using: &random)),
+                cost: Double(Int.random(in: 0...largestCost, using: &random)),
                 lengthMetres: Double(Int.random(in: 1...9, using: &random)))
         }
         return try RoutingGraph(placeIDs: (0..<places).map { "p\($0)" }, links: list)
@@ -43,7 +43,7 @@ enum RouteFixtures {
         }
         extend([], [start])
         return found.sorted { a, b in
-            func cost(_ path: [Int]) -> Double { path.reduce(0) { $0 + graph.links[$1].costSeconds } }
+            func cost(_ path: [Int]) -> Double { path.reduce(0) { $0 + graph.links[$1].cost } }
             func places(_ path: [Int]) -> [String] { path.map { graph.placeIDs[graph.links[$0].to] } }
             func ids(_ path: [Int]) -> [String] { path.map { graph.links[$0].id } }
             if cost(a) != cost(b) { return cost(a) < cost(b) }

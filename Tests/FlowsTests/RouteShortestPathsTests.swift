@@ -17,7 +17,7 @@ import Testing
         let graph = try textbook()
         let paths = graph.shortestPaths(from: 0, to: 5, count: 3)
         #expect(paths.map { RouteFixtures.names($0, graph) } == ["CEFH", "CEGH", "CDFH"])
-        #expect(paths.map(\.costSeconds) == [5, 7, 8])
+        #expect(paths.map(\.cost) == [5, 7, 8])
     }
 
     @Test func `paths of equal cost come with fewer links first, then by place ids`() throws {
@@ -25,7 +25,7 @@ import Testing
         let all = graph.shortestPaths(from: 0, to: 5, count: 100)
         #expect(
             all.map { RouteFixtures.names($0, graph) } == ["CEFH", "CEGH", "CDFH", "CEDFH", "CEFGH", "CDFGH", "CEDFGH"])
-        #expect(all.map(\.costSeconds) == [5, 7, 8, 8, 8, 11, 11])
+        #expect(all.map(\.cost) == [5, 7, 8, 8, 8, 11, 11])
     }
 
     @Test func `every loopless path comes out once, in order, as enumeration finds them`() throws {
@@ -46,7 +46,7 @@ import Testing
             placeIDs: graph.placeIDs.reversed(),
             links: graph.links.reversed().map {
                 RoutingLink(
-                    id: $0.id, from: count - 1 - $0.from, to: count - 1 - $0.to, costSeconds: $0.costSeconds,
+                    id: $0.id, from: count - 1 - $0.from, to: count - 1 - $0.to, cost: $0.cost,
                     lengthMetres: $0.lengthMetres)
             })
         let here = graph.shortestPaths(from: 0, to: 6, count: 50).map { $0.links.map { graph.links[$0].id } }
@@ -61,7 +61,7 @@ import Testing
             ["A", "B", "C", "D", "E", "Z"],
             [("A", "B", 0.3), ("B", "C", 0.2), ("C", "Z", 0.1), ("A", "D", 0.1), ("D", "E", 0.2), ("E", "Z", 0.3)])
         let paths = graph.shortestPaths(from: 0, to: 5, count: 2)
-        #expect(paths[0].costSeconds != paths[1].costSeconds)
+        #expect(paths[0].cost != paths[1].cost)
         #expect(paths.map { RouteFixtures.names($0, graph) } == ["ABCZ", "ADEZ"])
     }
 
@@ -69,7 +69,7 @@ import Testing
         let graph = try RouteFixtures.graph(["A", "B", "C"], [("A", "B", 0), ("B", "A", 0)])
         #expect(graph.shortestPaths(from: 0, to: 0, count: 5).map(\.links) == [[]])
         #expect(graph.shortestPath(from: 0, to: 2) == nil)
-        #expect(graph.shortestPath(from: 0, to: 1)?.costSeconds == 0)
+        #expect(graph.shortestPath(from: 0, to: 1)?.cost == 0)
     }
 
     @Test func `links that cannot be are refused by name`() {
@@ -77,17 +77,17 @@ import Testing
         #expect(throws: RoutingError.unknownPlace(link: "x", index: 4, places: 2)) {
             try RoutingGraph(
                 placeIDs: ["A", "B"],
-                links: [RoutingLink(id: "x", from: 0, to: 4, costSeconds: 1, lengthMetres: 1)])
+                links: [RoutingLink(id: "x", from: 0, to: 4, cost: 1, lengthMetres: 1)])
         }
         for value in [-1.0, .infinity] {
             #expect(throws: RoutingError.badNumber(link: "x", field: "cost", value: value)) {
                 try RoutingGraph(
                     placeIDs: ["A", "B"],
-                    links: [RoutingLink(id: "x", from: 0, to: 1, costSeconds: value, lengthMetres: 1)])
+                    links: [RoutingLink(id: "x", from: 0, to: 1, cost: value, lengthMetres: 1)])
             }
         }
         #expect(throws: RoutingError.repeatedLink(id: "x")) {
-            let link = RoutingLink(id: "x", from: 0, to: 1, costSeconds: 1, lengthMetres: 1)
+            let link = RoutingLink(id: "x", from: 0, to: 1, cost: 1, lengthMetres: 1)
             return try RoutingGraph(placeIDs: ["A", "B"], links: [link, link])
         }
     }
@@ -102,13 +102,13 @@ import Testing
                 for next in [column + 1 < side ? here + 1 : -1, row + 1 < side ? here + side : -1] where next >= 0 {
                     links.append(
                         RoutingLink(
-                            id: "\(here)-\(next)", from: here, to: next, costSeconds: 1 + random.nextUnit(),
+                            id: "\(here)-\(next)", from: here, to: next, cost: 1 + random.nextUnit(),
                             lengthMetres: 1))
                 }
             }
         }
         let graph = try RoutingGraph(placeIDs: (0..<side * side).map(String.init), links: links)
-        let costs = graph.shortestPaths(from: 0, to: side * side - 1, count: 50).map(\.costSeconds)
+        let costs = graph.shortestPaths(from: 0, to: side * side - 1, count: 50).map(\.cost)
         #expect(costs.count == 50)
         #expect(costs == costs.sorted())
     }

@@ -73,8 +73,8 @@ extension RoutingGraph {
     }
 
     private func stretch(of path: RoutePath, over cheapest: RoutePath?) -> Double {
-        guard let cheapest, path.costSeconds > 0 else { return 1 }
-        return path.costSeconds / cheapest.costSeconds
+        guard let cheapest, path.cost > 0 else { return 1 }
+        return path.cost / cheapest.cost
     }
 
     private func alternative(
@@ -85,7 +85,7 @@ extension RoutingGraph {
             overlap = max(overlap, sharedLength(path, better.path) / better.path.lengthMetres)
         }
         guard overlap <= rules.maxOverlap else { return nil }
-        let threshold = rules.localOptimality * (kept.first?.path ?? path).costSeconds
+        let threshold = rules.localOptimality * (kept.first?.path ?? path).cost
         guard threshold == 0 || isLocallyOptimal(path, below: threshold) else { return nil }
         return RouteAlternative(path: path, stretch: stretch, overlap: overlap)
     }
@@ -95,13 +95,13 @@ extension RoutingGraph {
     }
 
     /// Whether each stretch of the path that costs less than the threshold is a cheapest way between its ends.
-    private func isLocallyOptimal(_ path: RoutePath, below thresholdSeconds: Double) -> Bool {
+    private func isLocallyOptimal(_ path: RoutePath, below threshold: Double) -> Bool {
         for last in 1..<path.places.count {
             let labels = labels(to: path.places[last], avoiding: [])
             var cost = 0
             for first in stride(from: last - 1, through: 0, by: -1) {
                 cost += costUnits[path.links[first]]
-                guard Double(cost) < thresholdSeconds * unitsPerSecond else { break }
+                guard Double(cost) < threshold * unitsPerCost else { break }
                 if labels[path.places[first]].cost < cost { return false }
             }
         }

@@ -27,12 +27,12 @@ extension RoutingGraph {
     ///
     /// Path sizes and commonality go by length; routes without length count as sharing nothing.
     ///
-    /// - Parameter sensitivity: θ, per second of cost; 0 makes cost irrelevant.
-    /// - Parameter outsideCostSeconds: Cost of not travelling; it is one more route that shares nothing. nil: all travel.
+    /// - Parameter sensitivity: θ, per unit of cost; 0 makes cost irrelevant.
+    /// - Parameter outsideCost: Cost of not travelling; it is one more route that shares nothing. nil: all travel.
     /// - Throws: ``RoutingError/badParameter(name:value:allowed:)`` for a θ that is negative or not finite.
     /// - Complexity: O(*r*² *k*) for *r* routes of *k* links.
     public func choice(
-        among routes: [RoutePath], sensitivity: Double, model: RouteChoiceModel, outsideCostSeconds: Double? = nil
+        among routes: [RoutePath], sensitivity: Double, model: RouteChoiceModel, outsideCost: Double? = nil
     ) throws(RoutingError) -> RouteChoice {
         guard sensitivity >= 0, sensitivity.isFinite else {
             throw .badParameter(name: "theta", value: sensitivity, allowed: "finite and not negative")
@@ -40,16 +40,16 @@ extension RoutingGraph {
         let sizes = pathSizes(of: routes)
         let commonality = commonality(of: routes)
         var utilities = routes.indices.map { r in
-            let cost = -sensitivity * routes[r].costSeconds
+            let cost = -sensitivity * routes[r].cost
             return switch model {
             case .logit: cost
             case .pathSize(let beta): cost + beta * log(sizes[r])
             case .cLogit(let beta): cost - beta * log(commonality[r])
             }
         }
-        if let outsideCostSeconds { utilities.append(-sensitivity * outsideCostSeconds) }
+        if let outsideCost { utilities.append(-sensitivity * outsideCost) }
         var shares = RouteChoice.logitShares(utilities)
-        let outside = outsideCostSeconds == nil ? nil : shares.popLast()
+        let outside = outsideCost == nil ? nil : shares.popLast()
         return RouteChoice(shares: shares, outsideShare: outside, pathSizes: sizes, commonality: commonality)
     }
 

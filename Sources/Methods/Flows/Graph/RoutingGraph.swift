@@ -6,17 +6,17 @@ public struct RoutingLink: Hashable, Sendable {
     public var from: Int
     /// Index of the place where it ends.
     public var to: Int
-    /// What travellers weigh, normally time; finite and not negative.
-    public var costSeconds: Double
+    /// What travellers weigh, such as seconds, in one unit for the whole graph; finite and not negative.
+    public var cost: Double
     /// Ground length, finite and not negative; used for overlaps and path sizes.
     public var lengthMetres: Double
 
     /// A link from one place index to another.
-    public init(id: String, from: Int, to: Int, costSeconds: Double, lengthMetres: Double) {
+    public init(id: String, from: Int, to: Int, cost: Double, lengthMetres: Double) {
         self.id = id
         self.from = from
         self.to = to
-        self.costSeconds = costSeconds
+        self.cost = cost
         self.lengthMetres = lengthMetres
     }
 }
@@ -52,8 +52,8 @@ public struct RoutingGraph: Sendable {
     public let placeIDs: [String]
     /// The links as they were given.
     public let links: [RoutingLink]
-    /// How many cost units one second makes: a power of ten.
-    let unitsPerSecond: Double
+    /// How many whole units one of cost makes: a power of ten.
+    let unitsPerCost: Double
     /// Cost of each link in those units.
     let costUnits: [Int]
     /// Links that leave place `p`: `outgoing[outgoingStart[p]..<outgoingStart[p + 1]]`, by place id of the far end, then link id.
@@ -78,8 +78,8 @@ public struct RoutingGraph: Sendable {
         self.placeIDs = placeIDs
         self.links = links
         let scale = Self.units(forSumOf: links)
-        unitsPerSecond = scale
-        costUnits = links.map { Int(($0.costSeconds * scale).rounded()) }
+        unitsPerCost = scale
+        costUnits = links.map { Int(($0.cost * scale).rounded()) }
         let placeRank = Self.ranks(of: placeIDs)
         let linkRank = Self.ranks(of: links.map(\.id))
         self.placeRank = placeRank
@@ -100,8 +100,8 @@ public struct RoutingGraph: Sendable {
         for index in [link.from, link.to] where !(0..<places).contains(index) {
             throw .unknownPlace(link: link.id, index: index, places: places)
         }
-        guard link.costSeconds.isFinite, link.costSeconds >= 0 else {
-            throw .badNumber(link: link.id, field: "cost", value: link.costSeconds)
+        guard link.cost.isFinite, link.cost >= 0 else {
+            throw .badNumber(link: link.id, field: "cost", value: link.cost)
         }
         guard link.lengthMetres.isFinite, link.lengthMetres >= 0 else {
             throw .badNumber(link: link.id, field: "length", value: link.lengthMetres)
@@ -115,7 +115,7 @@ public struct RoutingGraph: Sendable {
 
     /// The largest power of ten, at most 1e9, by which the sum of all costs stays below 4e18.
     private static func units(forSumOf links: [RoutingLink]) -> Double {
-        let total = links.reduce(0) { $0 + $1.costSeconds }
+        let total = links.reduce(0) { $0 + $1.cost }
         var scale = 1e9
         while total * scale > 4e18 { scale /= 10 }
         return scale

@@ -5,14 +5,14 @@ public struct RoutePath: Hashable, Sendable {
     /// Place indices in travel order, one more than links.
     public var places: [Int]
     /// Sum of the links' costs, added in travel order.
-    public var costSeconds: Double
+    public var cost: Double
     /// Sum of the links' lengths, added in travel order.
     public var lengthMetres: Double
 
     init(_ links: [Int], from start: Int, in graph: RoutingGraph) {
         self.links = links
         places = [start] + links.map { graph.links[$0].to }
-        costSeconds = links.reduce(0) { $0 + graph.links[$1].costSeconds }
+        cost = links.reduce(0) { $0 + graph.links[$1].cost }
         lengthMetres = links.reduce(0) { $0 + graph.links[$1].lengthMetres }
     }
 }

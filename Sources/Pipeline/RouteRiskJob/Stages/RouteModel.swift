@@ -76,7 +76,7 @@ struct RouteModel {
                     let segment = segments[index]
                     return RoutingLink(
                         id: segment.id, from: rank(segment.fromID), to: rank(segment.toID),
-                        costSeconds: segment.seconds[monthGroup] + penaltySeconds[index],
+                        cost: segment.seconds[monthGroup] + penaltySeconds[index],
                         lengthMetres: segment.length.value)
                 })
             let found = try graph.alternatives(
@@ -93,7 +93,7 @@ struct RouteModel {
                     segments: route, share: range[0], shareLow: range.min() ?? range[0],
                     shareHigh: range.max() ?? range[0],
                     seconds: route.reduce(0) { $0 + segments[$1].seconds[monthGroup] },
-                    costSeconds: found[r].costSeconds)
+                    costSeconds: found[r].cost)
             }
         } catch {
             throw .method(stage: JobStage.flows.rawValue, problem: "\(pair.id): \(error)")
