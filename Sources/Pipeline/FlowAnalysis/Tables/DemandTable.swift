@@ -1,3 +1,4 @@
+internal import Export
 internal import SpatialEngine
 internal import SpatialFormats
 
@@ -18,18 +19,29 @@ public struct DemandTable: Sendable {
     /// Columns that say nothing to us.
     public let ignoredColumns: [String]
 
+    /// What else a reader should know.
+    public let remarks: [String]
+
     /// Pairs that are checked already.
-    init(pairs: [Pair]) {
+    init(pairs: [Pair], remarks: [String] = []) {
         self.pairs = pairs
+        self.remarks = remarks
         ignoredColumns = []
     }
 
-    /// Reads `from,to[,persons]`.
+    /// Reads `from,to[,persons]`, or a TNTP trip table from a name that ends in `.tntp`.
     ///
     /// - Throws: ``FormatError``, or ``RequestError`` for a place that no link touches, a pair that is listed twice, and a
     ///   number of persons that is negative or not finite.
     public init(_ path: String, places links: LinkTable, needsPersons: Bool) throws {
-        let table = try TableInput(path)
+        if path.hasExtension("tntp") {
+            try self.init(try TransportationNetworkFile(path), places: links)
+        } else {
+            try self.init(table: try TableInput(path), places: links, needsPersons: needsPersons)
+        }
+    }
+
+    private init(table: TableInput, places links: LinkTable, needsPersons: Bool) throws {
         let columns = (from: try table.column("from"), to: try table.column("to"))
         let persons = needsPersons ? try table.column("persons") : table.optionalColumn("persons")
         let numbers = Dictionary(uniqueKeysWithValues: links.placeIDs.enumerated().map { ($1, $0) })
@@ -55,8 +67,9 @@ public struct DemandTable: Sendable {
             }
             pairs.append(Pair(from: ends.from, to: ends.to, persons: count))
         }
-        guard !pairs.isEmpty else { throw RequestError(.badData, "\(path) holds no pair below its header") }
+        guard !pairs.isEmpty else { throw RequestError(.badData, "\(table.path) holds no pair below its header") }
         self.pairs = pairs
+        remarks = []
         ignoredColumns = table.columns(besides: ["from", "to", "persons"])
     }
 }

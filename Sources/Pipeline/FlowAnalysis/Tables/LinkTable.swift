@@ -8,12 +8,12 @@ public struct LinkTable: Sendable {
     public let path: String
     /// In the order of the file.
     public let links: [NetworkLink]
-    /// The ids of all places that a link touches, sorted.
+    /// The ids of all places that a link touches, sorted; for a TNTP file all its nodes in the order of their numbers.
     public let placeIDs: [String]
     /// The numbers of the links' ends in ``placeIDs``.
     public let ends: [(from: Int, to: Int)]
-    /// Places with a smaller number than this are ends of journeys and are not passed through; 0 for none.
-    public var firstThroughPlace = 0
+    /// Places before this one in ``placeIDs`` are ends of journeys and are not passed through; 0 for none.
+    public internal(set) var firstThroughPlace = 0
     /// Columns that say nothing to us.
     public let ignoredColumns: [String]
 
@@ -23,13 +23,15 @@ public struct LinkTable: Sendable {
         "hazard", "valid_from", "valid_to",
     ]
 
-    /// Reads a `.csv`, `.geojson` or `.json` file.
+    /// Reads a `.csv`, `.geojson`, `.json` or `.tntp` file.
     ///
     /// - Throws: ``FormatError`` for a file that cannot be read, ``RequestError`` that names line or feature and column for
     ///   a missing or repeated id, a number that is negative or not finite, or a capacity of 0.
     public init(_ path: String) throws {
         if path.hasExtension("geojson") || path.hasExtension("json") {
             try self.init(layer: try VectorFile.read(path, idColumn: nil), path: path)
+        } else if path.hasExtension("tntp") {
+            try self.init(try TransportationNetworkFile(path))
         } else {
             try self.init(table: try TableInput(path))
         }

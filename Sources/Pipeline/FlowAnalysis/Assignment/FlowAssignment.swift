@@ -1,0 +1,146 @@
+internal import Export
+internal import Flows
+internal import SpatialFormats
+
+/// `network flows`: how many people use each link of a network.
+public struct FlowAssignment: Sendable {
+    /// How people choose their routes.
+    public enum Model: Hashable, Sendable {
+        /// Nobody has a cheaper route.
+        case userEquilibrium
+        /// All on the cheapest route at the costs without flow.
+        case allOrNothing
+    }
+
+    /// How people choose their routes.
+    public var model: Model
+    /// A table of links, a GeoJSON file or a TNTP network.
+    public var links: String
+    /// A table `from,to,persons` or a TNTP trip table.
+    public var demand: String
+    /// Where flows go: a `.csv`, or a `.geojson` if links have lines.
+    public var output: String
+    /// Where the routes go; a `.csv`.
+    public var routes: String?
+    /// The gap at which an equilibrium is reached; 0 or more.
+    public var gap = 1e-6
+    /// Iterations at most; 1 or more.
+    public var maxIterations = 10_000
+    /// Whether existing outputs are replaced.
+    public var overwrite = false
+    /// Threads to use; results do not depend on it.
+    public var threads = 1
+
+    /// A job with the defaults of the command line.
+    public init(model: Model, links: String, demand: String, output: String) {
+        self.model = model
+        self.links = links
+        self.demand = demand
+        self.output = output
+    }
+
+    /// Reads, assigns and writes.
+    ///
+    /// - Throws: ``RequestError`` and the errors of the files.
+    public func run(_ progress: @escaping @Sendable (String, Int, Int) -> Void) throws -> Outcome {
+        let format = try checkOutputs()
+        progress("reading", 0, 1)
+        let table = try LinkTable(links)
+        let pairs = try DemandTable(demand, places: table, needsPersons: true)
+        if format == .geojson, !table.links.contains(where: { $0.line != nil }) {
+            throw RequestError(.wrongUsage, "\(links) has no lines to write to \(output); name a .csv")
+        }
+        let network = try CongestedNetwork(table)
+        let trips = pairs.pairs.map { TripDemand(from: $0.from, to: $0.to, persons: $0.persons) }
+        let found = try assign(trips, to: network, table, progress)
+        progress("writing", 0, 1)
+        let report = AssignmentReport(table, trips, found, costs: network.costs(at: found.flows))
+        try report.write(to: output, as: format, overwrite: overwrite)
+        if let routes { try report.writeRoutes(to: routes, overwrite: overwrite) }
+        return Outcome(report, pairs, objective: network.objective(at: found.flows))
+    }
+
+    private func checkOutputs() throws -> OutputFormat {
+        let format = try OutputFormat(of: output, allowed: [.csv, .geojson])
+        try OutputFormat.requirePlace(output, overwrite: overwrite)
+        if let routes {
+            _ = try OutputFormat(of: routes, allowed: [.csv])
+            try OutputFormat.requirePlace(routes, overwrite: overwrite)
+        }
+        guard gap >= 0, gap < .infinity else {
+            throw RequestError(.wrongUsage, "--gap is \(gap); it must be a finite number of 0 or more")
+        }
+        guard maxIterations >= 1 else {
+            throw RequestError(.wrongUsage, "--max-iterations is \(maxIterations); it must be 1 or more")
+        }
+        return format
+    }
+
+    private func assign(
+        _ trips: [TripDemand], to network: CongestedNetwork, _ table: LinkTable,
+        _ progress: (String, Int, Int) -> Void
+    ) throws -> Assignment {
+        do throws(AssignmentError) {
+            switch model {
+            case .userEquilibrium:
+                return try network.userEquilibrium(
+                    of: trips, until: StoppingRule(gap: gap, maxIterations: maxIterations), threads: threads
+                ) { pass, _ in progress("assigning", pass, maxIterations) }
+            case .allOrNothing: return network.allOrNothing(of: trips, threads: threads)
+            }
+        } catch {
+            throw table.request(error)
+        }
+    }
+}
+
+extension CongestedNetwork {
+    /// The links of a table, which must all have a cost.
+    init(_ table: LinkTable) throws {
+        var links: [CongestedLink] = []
+        links.reserveCapacity(table.links.count)
+        for (link, ends) in zip(table.links, table.ends) {
+            guard let cost = link.cost else {
+                throw RequestError(.badData, "\(table.path), link \(link.id): it has no cost; fill the column cost")
+            }
+            links.append(
+                CongestedLink(
+                    from: ends.from, to: ends.to, freeCost: cost, capacity: link.capacity ?? .infinity, b: link.b,
+                    power: link.power))
+        }
+        do throws(AssignmentError) {
+            try self.init(
+                placeCount: table.placeIDs.count, links: links, firstThroughPlace: table.firstThroughPlace)
+        } catch {
+            throw table.request(error)
+        }
+    }
+}
+
+extension LinkTable {
+    /// An error of an assignment in the words of the file.
+    func request(_ error: AssignmentError) -> RequestError {
+        switch error {
+        case .badNumber(let link, let field, let value):
+            RequestError(.badData, "\(path), link \(links[link].id): \(field) \(value) is outside its range")
+        case .costOverflow(let link, let flow):
+            RequestError(
+                .badData,
+                "\(path), link \(links[link].id): its cost at flow \(flow) is beyond all numbers; mend its capacity, b "
+                    + "or power")
+        case .tooManyRoutes(let from, let to, let limit):
+            RequestError(
+                .wrongUsage,
+                "there are more than \(limit) simple routes from \(placeIDs[from]) to \(placeIDs[to]); name --k N for the "
+                    + "N cheapest")
+        case .divergentWalks(let to):
+            RequestError(
+                .wrongUsage,
+                "the weights of the walks to \(placeIDs[to]) have no finite sum at this --theta; give a greater one, or "
+                    + "--reference uniform")
+        case .badParameter(let name, let value, let allowed):
+            RequestError(.wrongUsage, "--\(name) is \(value); it must be \(allowed)")
+        case .unknownPlace: RequestError(.badData, "\(path): \(error)")
+        }
+    }
+}

@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `trocha network …`.
+struct NetworkCommand: CommandGroup {
+    static let configuration = CommandConfiguration(
+        commandName: "network",
+        abstract: "Flows of people on networks of links.",
+        discussion: "Example: trocha network flows --model ue --links links.csv --demand demand.csv -o flows.csv",
+        subcommands: [NetworkFlows.self])
+}
