@@ -2,7 +2,9 @@ internal import Foundation
 internal import SpatialFormats
 
 extension DemandTable {
-    /// Reads a TNTP trip table: `Origin n`, then `destination : persons;`. Pairs without persons are left out.
+    /// Reads a TNTP trip table: `Origin n`, then `destination : persons;`.
+    ///
+    /// Pairs without persons are left out.
     ///
     /// - Throws: ``RequestError`` with the line of what is wrong.
     init(_ file: TransportationNetworkFile, places links: LinkTable) throws {

@@ -43,7 +43,9 @@ struct TransportationNetworkFile {
             let value = trimmed[trimmed.index(after: end)...].trimmingCharacters(in: .whitespaces)
             metadata[name] = (value, number)
         }
-        guard isBelow else { throw RequestError(.badData, "\(path) has no line <END OF METADATA>; it may be cut short") }
+        guard isBelow else {
+            throw RequestError(.badData, "\(path) has no line <END OF METADATA>; it may be cut short")
+        }
         self.path = path
         self.metadata = metadata
         self.lines = lines

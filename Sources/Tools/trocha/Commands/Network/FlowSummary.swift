@@ -30,7 +30,9 @@ struct FlowSummary {
 
     /// Names on standard error what was left out.
     static func warn(of outcome: FlowAssignment.Outcome, _ common: CommonOptions) {
-        for column in outcome.ignoredColumns { common.warn("column \(column) says nothing to this verb and is ignored") }
+        for column in outcome.ignoredColumns {
+            common.warn("column \(column) says nothing to this verb and is ignored")
+        }
         for remark in outcome.remarks { common.warn(remark) }
         if outcome.intrazonal > 0 {
             common.warn("\(outcome.intrazonal) persons start and end at the same place; they use no link")
@@ -42,7 +44,8 @@ struct FlowSummary {
         }
         if !outcome.isConverged {
             common.warn(
-                "the gap is \(outcome.relativeGap ?? .nan) after \(outcome.iterations) iterations; raise --max-iterations")
+                "the gap is \(outcome.relativeGap ?? .nan) after \(outcome.iterations) iterations; raise --max-iterations"
+            )
         }
     }
 }
