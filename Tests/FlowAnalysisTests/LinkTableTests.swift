@@ -1,4 +1,5 @@
 import FlowAnalysis
+import SpatialEngine
 import TestSupport
 import Testing
 

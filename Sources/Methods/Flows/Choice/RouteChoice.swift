@@ -54,23 +54,24 @@ extension RoutingGraph {
     }
 
     private func pathSizes(of routes: [RoutePath]) -> [Double] {
-        var users = [Int](repeating: 0, count: links.count)
-        for route in routes { for link in route.links { users[link] += 1 } }
+        var users: [Int: Int] = [:]
+        for route in routes { for link in route.links { users[link, default: 0] += 1 } }
         return routes.map { route in
             guard route.lengthMetres > 0 else { return 1 }
-            return route.links.reduce(0) { $0 + links[$1].lengthMetres / route.lengthMetres / Double(users[$1]) }
+            return route.links.reduce(0) {
+                $0 + links[$1].lengthMetres / route.lengthMetres / Double(users[$1, default: 1])
+            }
         }
     }
 
     private func commonality(of routes: [RoutePath]) -> [Double] {
-        routes.indices.map { r in
+        let used = routes.map { Set($0.links) }
+        return routes.indices.map { r in
             var sum = 1.0
             for s in routes.indices where s != r {
                 let product = routes[r].lengthMetres * routes[s].lengthMetres
                 guard product > 0 else { continue }
-                let shared = routes[r].links.reduce(0) {
-                    routes[s].links.contains($1) ? $0 + links[$1].lengthMetres : $0
-                }
+                let shared = routes[r].links.reduce(0) { used[s].contains($1) ? $0 + links[$1].lengthMetres : $0 }
                 sum += shared / product.squareRoot()
             }
             return sum

@@ -21,28 +21,6 @@ public struct RoutingLink: Hashable, Sendable {
     }
 }
 
-/// What makes a list of places and links no graph.
-public enum RoutingError: Error, Equatable, CustomStringConvertible {
-    case repeatedPlace(id: String)
-    case repeatedLink(id: String)
-    case unknownPlace(link: String, index: Int, places: Int)
-    case badNumber(link: String, field: String, value: Double)
-    case badParameter(name: String, value: Double, allowed: String)
-
-    /// What is wrong, where, and how to mend it.
-    public var description: String {
-        switch self {
-        case .repeatedPlace(let id): "place \(id) is listed twice; give every place its own id"
-        case .repeatedLink(let id): "link \(id) is listed twice; give every link its own id"
-        case .unknownPlace(let link, let index, let places):
-            "link \(link) leads to place number \(index) but there are \(places); list its places first"
-        case .badNumber(let link, let field, let value):
-            "link \(link) has \(field) \(value); give a finite number that is not negative"
-        case .badParameter(let name, let value, let allowed): "\(name) is \(value); it must be \(allowed)"
-        }
-    }
-}
-
 /// Places and the directed links between them; two places may be joined by several links.
 ///
 /// Costs are kept a second time as whole multiples of a power of ten, so fine that the sum of all links still fits 63 bits.
@@ -52,43 +30,48 @@ public struct RoutingGraph: Sendable {
     public let placeIDs: [String]
     /// The links as they were given.
     public let links: [RoutingLink]
+    /// Places before this index begin and end journeys but are not passed through.
+    public let firstThroughPlace: Int
     /// How many whole units one of cost makes: a power of ten.
     let unitsPerCost: Double
     /// Cost of each link in those units.
     let costUnits: [Int]
-    /// Links that leave place `p`: `outgoing[outgoingStart[p]..<outgoingStart[p + 1]]`, by place id of the far end, then link id.
-    let outgoing: [Int32]
-    let outgoingStart: [Int]
-    /// Links that reach a place, in the same form.
-    let incoming: [Int32]
-    let incomingStart: [Int]
+    /// Links by the place that they leave, in the order of the ids of the places that they reach, then of their own ids.
+    let outgoing: Adjacency
+    /// Links by the place that they reach, in the order of the ids of the places that they leave, then of their own ids.
+    let incoming: Adjacency
     /// Position of each place in the order of ids.
-    let placeRank: [Int]
+    let placeRank: [Int32]
     /// Position of each link in the order of ids.
-    let linkRank: [Int]
+    let linkRank: [Int32]
 
     /// A graph of checked links.
     ///
     /// - Throws: ``RoutingError`` for repeated ids, unknown place numbers, and costs or lengths that are negative or not finite.
-    /// - Complexity: O((*n* + *m*) log (*n* + *m*)) for *n* places and *m* links.
-    public init(placeIDs: [String], links: [RoutingLink]) throws(RoutingError) {
+    /// - Complexity: O((*n* + *m*) log (*n* + *m*)) for *n* places and *m* links, both below 2³¹.
+    public init(placeIDs: [String], links: [RoutingLink], firstThroughPlace: Int = 0) throws(RoutingError) {
         if let id = Self.firstRepeated(placeIDs) { throw .repeatedPlace(id: id) }
         if let id = Self.firstRepeated(links.map(\.id)) { throw .repeatedLink(id: id) }
         for link in links { try Self.check(link, places: placeIDs.count) }
         self.placeIDs = placeIDs
         self.links = links
-        let scale = Self.units(forSumOf: links)
-        unitsPerCost = scale
-        costUnits = links.map { Int(($0.cost * scale).rounded()) }
+        self.firstThroughPlace = firstThroughPlace
+        let scale = Self.units(for: links)
+        let costUnits = links.map { Int(($0.cost * scale).rounded()) }
         let placeRank = Self.ranks(of: placeIDs)
         let linkRank = Self.ranks(of: links.map(\.id))
+        unitsPerCost = scale
+        self.costUnits = costUnits
         self.placeRank = placeRank
         self.linkRank = linkRank
-        let order = links.indices.sorted {
-            (placeRank[links[$0].to], linkRank[$0]) < (placeRank[links[$1].to], linkRank[$1])
+        let byID = Self.positions(of: linkRank)
+        func adjacency(from: (RoutingLink) -> Int, to: (RoutingLink) -> Int) -> Adjacency {
+            Adjacency(
+                places: placeIDs.count, order: Adjacency.sorted(byID, places: placeRank) { to(links[$0]) },
+                near: { from(links[$0]) }, far: { to(links[$0]) }, cost: { costUnits[$0] })
         }
-        (outgoingStart, outgoing) = Self.buckets(order, count: placeIDs.count) { links[$0].from }
-        (incomingStart, incoming) = Self.buckets(order, count: placeIDs.count) { links[$0].to }
+        outgoing = adjacency(from: { $0.from }, to: { $0.to })
+        incoming = adjacency(from: { $0.to }, to: { $0.from })
     }
 
     /// The index of a place, or nil when it is not in the graph.
@@ -113,30 +96,30 @@ public struct RoutingGraph: Sendable {
         return ids.first { !seen.insert($0).inserted }
     }
 
-    /// The largest power of ten, at most 1e9, by which the sum of all costs stays below 4e18.
-    private static func units(forSumOf links: [RoutingLink]) -> Double {
+    /// A power of ten by which the sum of all costs stays below 4e18.
+    ///
+    /// As fine as nine decimals where that fits, and finer for small costs, as long as equal decimals stay equal: doubles tell
+    /// whole numbers apart up to some 1e15.
+    private static func units(for links: [RoutingLink]) -> Double {
         let total = links.reduce(0) { $0 + $1.cost }
+        let largest = links.reduce(0) { max($0, $1.cost) }
         var scale = 1e9
+        while scale < 1e22, largest > 0, largest * scale * 10 <= 1e15, total * scale * 10 <= 4e18 { scale *= 10 }
         while total * scale > 4e18 { scale /= 10 }
         return scale
     }
 
-    private static func ranks(of ids: [String]) -> [Int] {
-        var ranks = [Int](repeating: 0, count: ids.count)
-        for (rank, index) in ids.indices.sorted(by: { ids[$0] < ids[$1] }).enumerated() { ranks[index] = rank }
+    private static func ranks(of ids: [String]) -> [Int32] {
+        var ranks = [Int32](repeating: 0, count: ids.count)
+        let isSorted = zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 }
+        let order = isSorted ? Array(ids.indices) : ids.indices.sorted { ids[$0] < ids[$1] }
+        for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
         return ranks
     }
 
-    private static func buckets(_ order: [Int], count: Int, key: (Int) -> Int) -> (start: [Int], items: [Int32]) {
-        var start = [Int](repeating: 0, count: count + 1)
-        for item in order { start[key(item) + 1] += 1 }
-        for place in 0..<count { start[place + 1] += start[place] }
-        var next = start
-        var items = [Int32](repeating: 0, count: order.count)
-        for item in order {
-            items[next[key(item)]] = Int32(item)
-            next[key(item)] += 1
-        }
-        return (start, items)
+    private static func positions(of ranks: [Int32]) -> [Int] {
+        var positions = [Int](repeating: 0, count: ranks.count)
+        for (index, rank) in ranks.enumerated() { positions[Int(rank)] = index }
+        return positions
     }
 }

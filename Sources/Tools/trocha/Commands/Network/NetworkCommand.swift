@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct NetworkCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "network",
-        abstract: "Flows of people on networks of links.",
+        abstract: "Alternatives between places, and flows of people, on networks of links.",
         discussion: "Example: trocha network flows --model ue --links links.csv --demand demand.csv -o flows.csv",
-        subcommands: [NetworkFlows.self])
+        subcommands: [NetworkAlternativesCommand.self, NetworkFlows.self])
 }
