@@ -52,7 +52,6 @@ struct SearchTree: Sendable {
         _ root: Int, in graph: RoutingGraph, within other: [PathLabel]?, bound: Int, target: Int32, stretch: Double
     ) {
         var bound = bound
-        let (near, far) = direction == .toRoot ? (graph.incoming, graph.outgoing) : (graph.outgoing, graph.incoming)
         labels[root] = .zero
         touched.append(Int32(root))
         heap.push(.zero, Int32(root))
@@ -62,28 +61,33 @@ struct SearchTree: Sendable {
             settled.append(place)
             if place == target { bound = graph.bound(label.cost, stretch: stretch) }
             guard Int(place) >= graph.firstThroughPlace || Int(place) == root else { continue }
-            for entry in Int(near.start[Int(place)])..<Int(near.start[Int(place) + 1]) {
-                let link = near.entries[entry]
-                let reached = label.adding(link.cost)
-                let known = labels[Int(link.place)]
-                if reached > known || reached.cost > bound { continue }
-                if reached == known {
-                    // Never at a settled place: a label grows with each link.
-                    let rival = links[Int(link.place)]
-                    if rival >= 0, far.position[Int(link.link)] < far.position[Int(rival)] {
-                        links[Int(link.place)] = link.link
-                    }
-                    continue
+            relax(from: Int(place), label, in: graph, within: other, bound: bound)
+        }
+    }
+
+    private mutating func relax(
+        from place: Int, _ label: PathLabel, in graph: RoutingGraph, within other: [PathLabel]?, bound: Int
+    ) {
+        let isToRoot = direction == .toRoot
+        let near = isToRoot ? graph.incoming : graph.outgoing
+        for link in near.links(at: place) {
+            let reached = label.adding(link.cost)
+            let known = labels[Int(link.place)]
+            if reached > known || reached.cost > bound { continue }
+            if reached == known {
+                // Never at a settled place: a label grows with each link.
+                let rival = links[Int(link.place)]
+                let far = isToRoot ? graph.outgoing : graph.incoming
+                if rival >= 0, far.position[Int(link.link)] < far.position[Int(rival)] {
+                    links[Int(link.place)] = link.link
                 }
-                if let other {
-                    let rest = other[Int(link.place)].cost
-                    if rest > bound - reached.cost { continue }
-                }
-                if !known.isReached { touched.append(link.place) }
-                labels[Int(link.place)] = reached
-                links[Int(link.place)] = link.link
-                heap.push(reached, link.place)
+                continue
             }
+            if let other, other[Int(link.place)].cost > bound - reached.cost { continue }
+            if !known.isReached { touched.append(link.place) }
+            labels[Int(link.place)] = reached
+            links[Int(link.place)] = link.link
+            heap.push(reached, link.place)
         }
     }
 }
