@@ -19,25 +19,33 @@ struct SeaCornerGraph: Sendable {
         let numbers = number
         // Some hundred corners at a time share the memory of a search.
         let blocks = stride(from: 0, to: corners.count, by: 256).map { $0..<min(corners.count, $0 + 256) }
+        let gates = SeaGates(of: chart)
         let seen = parallelMap(blocks, threads: threads) { block -> [(Int32, Int32)] in
-            var sight = SeaSight(chart)
-            var pairs: [(Int32, Int32)] = []
-            for c in block {
-                let v = corners[c]
-                let fan = chart.mesh.spokes(of: v).map { $0 / 3 }.filter { waters.body[$0] >= 0 }
-                for other in sight.corners(from: chart.mesh.points[v], in: fan, bending: Int32(v)) {
-                    let d = numbers[Int(other)]
-                    // What is seen from one end only, by a hair, counts as well.
-                    pairs.append((Int32(c), d))
-                    pairs.append((d, Int32(c)))
-                }
-            }
-            return pairs
+            gates.read { Self.pairs(of: block.map { corners[$0] }, numbers, chart, $0) }
         }
         self.corners = corners.map { Int32($0) }
         let spots = corners.map { metric.spot(chart.mesh.points[$0]) }
         (starts, heads) = Self.rows(seen, count: corners.count)
         lengths = Self.lengths(starts, heads, spots, metric)
+    }
+
+    /// The corners that some corners see, in both directions; `numbers` has the corner at each vertex.
+    private static func pairs(
+        of vertices: [Int], _ numbers: [Int32], _ chart: SeaChart, _ view: SeaGates.View
+    ) -> [(Int32, Int32)] {
+        var sight = SeaSight(chart)
+        var pairs: [(Int32, Int32)] = []
+        for v in vertices {
+            let c = numbers[v]
+            let fan = chart.mesh.spokes(of: v).map { $0 / 3 }.filter { chart.waters.body[$0] >= 0 }
+            for other in sight.corners(from: chart.mesh.points[v], in: fan, bending: Int32(v), view) {
+                let d = numbers[Int(other)]
+                // What is seen from one end only, by a hair, counts as well.
+                pairs.append((c, d))
+                pairs.append((d, c))
+            }
+        }
+        return pairs
     }
 
     private static func lengths(

@@ -38,14 +38,25 @@ extension SeaHubLabels {
                 rank += 1
             }
         }
-        var starts: [Int32] = [0]
+        self.init(labels)
+    }
+
+    /// Labels in the order in which queries read them.
+    private init(_ labels: [[Known]]) {
+        var (starts, groups): ([Int32], [Group]) = ([0], [])
         var entries: [Entry] = []
         entries.reserveCapacity(labels.reduce(0) { $0 + $1.count })
         for label in labels {
-            for known in label { entries.append(Entry(hub: known.hub, next: known.next, length: Float(known.length))) }
-            starts.append(Int32(entries.count))
+            var last = Int32(-1)
+            for known in label.sorted(by: { ($0.next, $0.hub) < ($1.next, $1.hub) }) {
+                if known.next != last { groups.append(Group(next: known.next, start: Int32(entries.count))) }
+                last = known.next
+                entries.append(Entry(hub: known.hub, length: Float(known.length)))
+            }
+            starts.append(Int32(groups.count))
         }
-        self.init(starts: starts, entries: entries)
+        groups.append(Group(next: -1, start: Int32(entries.count)))
+        self.init(starts: starts, groups: groups, entries: entries)
     }
 
     private static func slices(of roots: [Int], _ threads: Int) -> [[Int]] {

@@ -1,8 +1,8 @@
 /// A look round from one end of a passage that goes first where a way to the other end would be short, and stops where none
 /// can be short enough.
 struct SeaLook {
-    private let mesh: SeaMesh
-    private let eye: LatticePoint
+    /// Where it stands.
+    let eye: LatticePoint
     private var sight: SeaSight
     private var queue = SeaQueue()
     private var stretches: [SeaSight.Stretch] = []
@@ -10,13 +10,16 @@ struct SeaLook {
     private let here: SeaSearch.Place
     private let there: SeaSearch.Place
 
-    /// - Parameter scale: A plane in which no way is longer than on the globe.
-    init(_ chart: SeaChart, from end: SeaEnd, towards other: SeaEnd, scale: SeaScale) {
-        (mesh, self.scale, eye) = (chart.mesh, scale, end.point)
-        (here, there) = (scale.place(of: end.point), scale.place(of: other.point))
-        sight = SeaSight(chart)
-        sight.open(from: eye, in: chart.triangles(at: eye, near: end.triangle), bending: -1)
-        enqueue()
+    /// - Parameter branches: The dead ends in which the two ends lie.
+    init(
+        _ core: SeaNetworkCore, from end: SeaEnd, towards other: SeaEnd, into branches: SeaBranches,
+        _ view: SeaGates.View
+    ) {
+        (eye, scale) = (end.point, core.shortest)
+        (here, there) = (core.shortest.place(of: end.point), core.shortest.place(of: other.point))
+        sight = SeaSight(core.chart, into: branches)
+        sight.open(from: eye, in: core.chart.triangles(at: eye, near: end.triangle), bending: -1, view)
+        enqueue(view)
     }
 
     /// Vertices of the corners seen so far.
@@ -26,46 +29,53 @@ struct SeaLook {
     var isOver: Bool { queue.isEmpty }
 
     /// Looks on through some triangles, those first by which a way to the other end may be shortest.
-    mutating func goOn(steps: Int) {
+    mutating func goOn(steps: Int, _ view: SeaGates.View) {
         for _ in 0..<steps {
             guard let item = queue.popFirst() else { return }
-            sight.pass(stretches[item], from: eye, -1)
-            enqueue()
+            sight.pass(stretches[item], from: eye, -1, view)
+            enqueue(view)
         }
     }
 
     /// Looks on until no way that has not been seen is as short as `limit`.
-    mutating func finish(limit: Double) {
-        while let (item, key) = queue.popFirstWithKey(), key <= limit {
-            // From here on the order does not matter.
-            sight.stack.append(stretches[item])
-            while let stretch = sight.stack.popLast() {
-                if bound(of: stretch) <= limit { sight.pass(stretch, from: eye, -1) }
+    mutating func finish(limit: Double, _ view: SeaGates.View) {
+        while let (item, key) = queue.popFirstWithKey(), key <= limit { sight.stack.append(stretches[item]) }
+        var front: [SeaSight.Stretch] = []
+        // From here on the order does not matter: all that lies so many triangles off at once, so that the memory of those
+        // that come next is fetched in the meantime.
+        while !sight.stack.isEmpty {
+            swap(&front, &sight.stack)
+            for (i, stretch) in front.enumerated() {
+                if i + 8 < front.count { view.prefetchApex(of: front[i + 8].gate) }
+                if bound(of: stretch, view) <= limit { sight.pass(stretch, from: eye, -1, view) }
             }
+            front.removeAll(keepingCapacity: true)
         }
     }
 
-    private mutating func enqueue() {
+    private mutating func enqueue(_ view: SeaGates.View) {
         for stretch in sight.stack {
-            queue.insert(stretches.count, key: bound(of: stretch))
+            queue.insert(stretches.count, key: bound(of: stretch, view))
             stretches.append(stretch)
         }
         sight.stack.removeAll(keepingCapacity: true)
     }
 
     /// No more than the length of any way through the stretch to the other end.
-    private func bound(of stretch: SeaSight.Stretch) -> Double {
-        let e = Int(stretch.edge)
-        let (start, end) = (mesh.origin[e], mesh.origin[SeaMesh.next(e)])
-        let (a, b) = (scale.place(of: mesh.points[Int(start)]), scale.place(of: mesh.points[Int(end)]))
-        let left = stretch.left == start ? a : meet(stretch.left, a, b)
-        let right = stretch.right == end ? b : meet(stretch.right, a, b)
+    @inline(__always)
+    private func bound(of stretch: SeaSight.Stretch, _ view: SeaGates.View) -> Double {
+        let (a, b) = (place(stretch.start, view), place(stretch.end, view))
+        let left = stretch.left == stretch.start ? a : meet(place(stretch.left, view), a, b)
+        let right = stretch.right == stretch.end ? b : meet(place(stretch.right, view), a, b)
         return SeaSearch.bound(from: here, through: left, right, to: there)
     }
 
-    /// Where the ray through a vertex meets the line a–b.
-    private func meet(_ vertex: Int32, _ a: SeaSearch.Place, _ b: SeaSearch.Place) -> SeaSearch.Place {
-        let r = scale.place(of: mesh.points[Int(vertex)])
+    @inline(__always) private func place(_ v: Int32, _ view: SeaGates.View) -> SeaSearch.Place {
+        scale.place(of: view.point(v))
+    }
+
+    /// Where the ray through a place meets the line a–b.
+    private func meet(_ r: SeaSearch.Place, _ a: SeaSearch.Place, _ b: SeaSearch.Place) -> SeaSearch.Place {
         let (dx, dy) = (r.x - here.x, r.y - here.y)
         let sideA = dx * (a.y - here.y) - dy * (a.x - here.x)
         let sideB = dx * (b.y - here.y) - dy * (b.x - here.x)

@@ -26,7 +26,7 @@ public enum SeaNetworkFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension SeaNetwork {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     /// "TROCHSEA", lowest byte first.
     private static let magic: UInt64 = 0x4145_5348_434F_5254
     private static let headerWords = 8
@@ -40,7 +40,8 @@ extension SeaNetwork {
             while payload.count % 32 != 0 { payload.append(0) }
             return UInt64(array.count)
         }
-        let sizes = [add(core.corners), add(core.labels.starts), add(core.labels.entries), 0]
+        let labels = core.labels
+        let sizes = [add(core.corners), add(labels.starts), add(labels.groups), add(labels.entries)]
         let header =
             [Self.magic, UInt64(Self.version), core.chart.fingerprint, payload.withUnsafeBytes(WordHash.of)] + sizes
         return header.withUnsafeBytes { Array($0) } + payload
@@ -64,8 +65,9 @@ extension SeaNetwork {
         guard header[2] == chart.fingerprint else { throw .otherWater }
         let corners = take(header[4], as: Int32.self)
         let starts = take(header[5], as: Int32.self)
-        let entries = take(header[6], as: SeaHubLabels.Entry.self)
-        let labels = SeaHubLabels(starts: starts, entries: entries)
+        let groups = take(header[6], as: SeaHubLabels.Group.self)
+        let entries = take(header[7], as: SeaHubLabels.Entry.self)
+        let labels = SeaHubLabels(starts: starts, groups: groups, entries: entries)
         self.init(core: SeaNetworkCore(chart: chart, corners: corners, labels: labels))
     }
 
@@ -81,7 +83,7 @@ extension SeaNetwork {
         // No size that a file of this length can hold overflows.
         guard words[4...].allSatisfy({ $0 <= UInt64(bytes.count) }) else { throw .damaged }
         var expected = size
-        for (count, stride) in zip(words[4...], [4, 4, MemoryLayout<SeaHubLabels.Entry>.stride, 1]) {
+        for (count, stride) in zip(words[4...], [4, 4, 8, 8]) {
             expected += (Int(count) * stride + 31) / 32 * 32
         }
         guard bytes.count == expected else { throw .truncated(bytes: bytes.count, expected: expected) }

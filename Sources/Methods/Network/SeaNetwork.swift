@@ -40,7 +40,13 @@ public struct SeaNetwork: Sendable {
     ) throws(SeaError) -> SeaPassageResult {
         try core.chart.passage(from: from, to: to, snap: snap) { start, target in
             core.chart.isClear(from: start.point, to: target.point)
-                ? [] : scratch.with { SeaNetworkSearch(core, from: start, to: target, $0).bends() }
+                ? []
+                : scratch.with { scratch in
+                    core.gates.read { view in
+                        var search = SeaNetworkSearch(core, from: start, to: target, scratch, view)
+                        return search.bends()
+                    }
+                }
         }
     }
 }
@@ -51,21 +57,26 @@ final class SeaNetworkCore: Sendable {
     let metric: SeaMetric
     /// A plane in which no way is longer than on the globe.
     let shortest: SeaScale
+    let gates: SeaGates
     /// The vertex of each corner.
     let corners: [Int32]
     let labels: SeaHubLabels
     /// The corner at each vertex of the chart, −1 for none.
     let numbers: [Int32]
     let spots: [SeaMetric.Spot]
+    /// Where each corner is.
+    let points: [LatticePoint]
 
     init(chart: SeaChart, corners: [Int32], labels: SeaHubLabels) {
         (self.chart, self.corners, self.labels) = (chart, corners, labels)
         let metric = SeaMetric(chart.frame)
         self.metric = metric
         shortest = SeaScale(shortestIn: chart.frame)
+        gates = SeaGates(of: chart)
         var numbers = [Int32](repeating: -1, count: chart.mesh.points.count)
         for (c, v) in corners.enumerated() { numbers[Int(v)] = Int32(c) }
         self.numbers = numbers
+        points = corners.map { chart.mesh.points[Int($0)] }
         spots = corners.map { metric.spot(chart.mesh.points[Int($0)]) }
     }
 }

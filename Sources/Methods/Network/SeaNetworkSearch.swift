@@ -1,12 +1,15 @@
+internal import CIntrinsics
 internal import SpatialEngine
 
 /// What a query of a network writes down at each hub; an earlier query's is told by its stamp.
 final class SeaNetworkScratch {
+    /// The shortest known ways from both ends to a hub.
     struct Label {
-        /// From the start.
-        var length = 0.0
-        /// The first corner on the way.
-        var corner = Int32(-1)
+        var fromStart = Double.infinity
+        var fromTarget = Double.infinity
+        /// The first corner on each way.
+        var first = Int32(-1)
+        var last = Int32(-1)
         var stamp = UInt32(0)
     }
 
@@ -36,6 +39,15 @@ final class SeaNetworkScratch {
 
 /// A query of a network between two ends.
 struct SeaNetworkSearch {
+    /// An end with what it has seen so far.
+    private struct Outlook {
+        var look: SeaLook
+        let spot: SeaMetric.Spot
+        let other: SeaMetric.Spot
+        /// How many of the corners seen have been weighed.
+        var weighed = 0
+    }
+
     /// A corner that an end sees.
     private struct Candidate {
         let corner: Int
@@ -43,6 +55,16 @@ struct SeaNetworkSearch {
         let length: Double
         /// No way between the ends by this corner is shorter.
         let bound: Double
+        /// Where the end stands.
+        let eye: LatticePoint
+        /// The side of the land as seen from there: above 0 left, below right, 0 for neither.
+        let landSide: Int64
+    }
+
+    /// A way between the ends by a hub.
+    private struct Meeting {
+        var length = Double.infinity
+        var hub = Int32(-1)
     }
 
     private let core: SeaNetworkCore
@@ -51,82 +73,127 @@ struct SeaNetworkSearch {
     private let target: SeaEnd
     private let startSpot: SeaMetric.Spot
     private let targetSpot: SeaMetric.Spot
+    private let view: SeaGates.View
+    private var best = Meeting()
+    /// No way longer than this is worth a look: the best one, and what rounding may hide.
+    private var limit: Double { best.length * (1 + 1e-7) }
 
-    init(_ core: SeaNetworkCore, from start: SeaEnd, to target: SeaEnd, _ scratch: SeaNetworkScratch) {
-        (self.core, self.start, self.target, self.scratch) = (core, start, target, scratch)
+    init(
+        _ core: SeaNetworkCore, from start: SeaEnd, to target: SeaEnd, _ scratch: SeaNetworkScratch,
+        _ view: SeaGates.View
+    ) {
+        (self.core, self.start, self.target, self.scratch, self.view) = (core, start, target, scratch, view)
         (startSpot, targetSpot) = (core.metric.spot(start.point), core.metric.spot(target.point))
     }
 
     /// The vertices where the shortest way bends; nil if there is none.
     ///
     /// Both ends look round a little, which gives a way that may not be the best; then as far as a better one may lead.
-    func bends() -> [Int]? {
-        var fromStart = SeaLook(core.chart, from: start, towards: target, scale: core.shortest)
-        var fromTarget = SeaLook(core.chart, from: target, towards: start, scale: core.shortest)
+    mutating func bends() -> [Int]? {
+        let around = [start, target].flatMap { core.chart.triangles(at: $0.point, near: $0.triangle) }
+        let branches = SeaBranches(around: around, core.chart.waters)
+        var near = Outlook(
+            look: SeaLook(core, from: start, towards: target, into: branches, view), spot: startSpot, other: targetSpot)
+        var far = Outlook(
+            look: SeaLook(core, from: target, towards: start, into: branches, view), spot: targetSpot, other: startSpot)
+        scratch.begin()
         var steps = 24
-        var limit = Double.infinity
-        while limit == .infinity, !(fromStart.isOver && fromTarget.isOver) {
-            fromStart.goOn(steps: steps)
-            fromTarget.goOn(steps: steps)
-            limit =
-                meeting(
-                    candidates(fromStart, startSpot, targetSpot, limit),
-                    candidates(fromTarget, targetSpot, startSpot, limit)
-                )?.length ?? .infinity
+        while best.hub < 0, !(near.look.isOver && far.look.isOver) {
+            near.look.goOn(steps: steps, view)
+            far.look.goOn(steps: steps, view)
+            meet(&near, &far)
             steps *= 4
         }
-        limit *= 1 + 1e-7
-        fromStart.finish(limit: limit)
-        fromTarget.finish(limit: limit)
-        guard
-            let best = meeting(
-                candidates(fromStart, startSpot, targetSpot, limit),
-                candidates(fromTarget, targetSpot, startSpot, limit))
-        else { return nil }
-        let way = core.labels.way(from: best.first, toHub: best.hub)
-        let rest = core.labels.way(from: best.last, toHub: best.hub).reversed().dropFirst()
+        near.look.finish(limit: limit, view)
+        far.look.finish(limit: limit, view)
+        meet(&near, &far)
+        guard best.hub >= 0 else { return nil }
+        let label = scratch.labels[Int(best.hub)]
+        let way = core.labels.way(from: Int(label.first), toHub: best.hub)
+        let rest = core.labels.way(from: Int(label.last), toHub: best.hub).reversed().dropFirst()
         return (way + rest).map { Int(core.corners[$0]) }
     }
 
-    private func candidates(
-        _ look: SeaLook, _ spot: SeaMetric.Spot, _ other: SeaMetric.Spot, _ limit: Double
-    ) -> [Candidate] {
-        var result: [Candidate] = []
-        for v in look.corners {
-            let corner = Int(core.numbers[Int(v)])
-            let length = core.metric.distance(spot, core.spots[corner])
-            let bound = length + core.metric.distance(core.spots[corner], other)
-            if bound <= limit { result.append(Candidate(corner: corner, length: length, bound: bound)) }
+    /// Weighs the corners that are new to the ends; each puts down its ways to its hubs and takes those that are there.
+    private mutating func meet(_ near: inout Outlook, _ far: inout Outlook) {
+        let (starts, targets) = (candidates(&near), candidates(&far))
+        // By turns, those first by which a way may be shortest: a good way spares the look at others.
+        var (s, t) = (0, 0)
+        while s < starts.count || t < targets.count {
+            if t == targets.count || s < starts.count && starts[s].bound <= targets[t].bound {
+                if starts[s].bound <= limit { weigh(starts[s], isStart: true) }
+                s += 1
+            } else {
+                if targets[t].bound <= limit { weigh(targets[t], isStart: false) }
+                t += 1
+            }
         }
+    }
+
+    /// The corners seen since the last time, least bound first.
+    private func candidates(_ outlook: inout Outlook) -> [Candidate] {
+        let corners = outlook.look.corners
+        let eye = outlook.look.eye
+        var result: [Candidate] = []
+        for v in corners[outlook.weighed...] {
+            let corner = Int(core.numbers[Int(v)])
+            let length = core.metric.distance(outlook.spot, core.spots[corner])
+            let bound = length + core.metric.distance(core.spots[corner], outlook.other)
+            guard bound <= limit else { continue }
+            let side = view.landSide(of: v, from: eye)
+            result.append(Candidate(corner: corner, length: length, bound: bound, eye: eye, landSide: side))
+        }
+        outlook.weighed = corners.count
+        result.sort { ($0.bound, $0.corner) < ($1.bound, $1.corner) }
         return result
     }
 
-    /// The shortest way that leaves by one of the corners and arrives by one of the others.
-    private func meeting(
-        _ starts: [Candidate], _ targets: [Candidate]
-    ) -> (length: Double, first: Int, hub: Int32, last: Int)? {
-        scratch.begin()
-        let (labels, stamp) = (scratch.labels, scratch.stamp)
-        var best = (length: Double.infinity, hub: Int32(-1), last: -1)
-        core.labels.entries.withUnsafeBufferPointer { entries in
-            for candidate in starts {
-                let corner = Int32(truncatingIfNeeded: candidate.corner)
-                for entry in entries[core.labels.range(of: candidate.corner)] {
-                    let total = candidate.length + Double(entry.length)
-                    let label = labels + Int(entry.hub)
-                    if label.pointee.stamp != stamp || total < label.pointee.length {
-                        label.pointee = SeaNetworkScratch.Label(length: total, corner: corner, stamp: stamp)
+    /// Goes through the ways from a corner to its hubs.
+    ///
+    /// A shortest way bends at the corner round its land, so that those which go on to the other side are left out.
+    private mutating func weigh(_ candidate: Candidate, isStart: Bool) {
+        let corner = Int32(truncatingIfNeeded: candidate.corner)
+        let length = candidate.length
+        let here = core.points[candidate.corner]
+        let (spot, other) = (core.spots[candidate.corner], isStart ? targetSpot : startSpot)
+        let limit = limit
+        var found = best
+        core.labels.groups.withUnsafeBufferPointer { groups in
+            core.labels.entries.withUnsafeBufferPointer { entries in
+                for g in core.labels.range(of: candidate.corner) {
+                    let turn = Lattice.turn(candidate.eye, here, core.points[Int(groups[g].next)])
+                    guard turn.signum() * candidate.landSide >= 0 else { continue }
+                    let next = core.spots[Int(groups[g].next)]
+                    guard length + spot.chord(to: next) + next.chord(to: other) <= limit else { continue }
+                    let end = Int(groups[g + 1].start)
+                    for e in Int(groups[g].start)..<end {
+                        // Hubs lie anywhere in memory; those that come next are fetched in the meantime.
+                        if e + 8 < end { prefetch_line(scratch.labels + Int(entries[e + 8].hub)) }
+                        let total = length + Double(entries[e].length)
+                        guard total < found.length else { continue }
+                        put(total, corner, at: Int(entries[e].hub), isStart: isStart, &found)
                     }
                 }
             }
-            for candidate in targets {
-                for entry in entries[core.labels.range(of: candidate.corner)] {
-                    let label = labels + Int(entry.hub)
-                    let total = candidate.length + Double(entry.length) + label.pointee.length
-                    if label.pointee.stamp == stamp, total < best.length { best = (total, entry.hub, candidate.corner) }
-                }
-            }
         }
-        return best.last < 0 ? nil : (best.length, Int(labels[Int(best.hub)].corner), best.hub, best.last)
+        best = found
+    }
+
+    /// Notes a way to a hub if it is the shortest from its end; with the one from the other end it may be the best of all.
+    @inline(__always)
+    private func put(_ total: Double, _ corner: Int32, at hub: Int, isStart: Bool, _ found: inout Meeting) {
+        let label = scratch.labels + hub
+        if label.pointee.stamp != scratch.stamp { label.pointee = SeaNetworkScratch.Label(stamp: scratch.stamp) }
+        let across: Double
+        if isStart {
+            guard total < label.pointee.fromStart else { return }
+            (label.pointee.fromStart, label.pointee.first) = (total, corner)
+            across = total + label.pointee.fromTarget
+        } else {
+            guard total < label.pointee.fromTarget else { return }
+            (label.pointee.fromTarget, label.pointee.last) = (total, corner)
+            across = total + label.pointee.fromStart
+        }
+        if across < found.length { found = Meeting(length: across, hub: Int32(truncatingIfNeeded: hub)) }
     }
 }

@@ -76,13 +76,21 @@ extension SeaChart {
         }
         // What stands on the coast may stand some steps within its rim.
         let step = lattice.scale(at: LatticePoint(x: 0, y: frame.south)).northMetres
-        let reach = Metres(max(snap.value, 4 * step))
-        let (starts, targets) = (ends(near: from, within: reach), ends(near: to, within: reach))
+        let reach = max(snap.value, 4 * step)
+        var radius = min(reach, 250)
+        var (starts, targets) = (ends(near: from, within: Metres(radius)), ends(near: to, within: Metres(radius)))
+        var found = Self.joined(starts, targets)
+        // Ends that are farther off may join by smaller moves only if these are larger than the radius.
+        while radius < reach, found.map({ $0.start.gap + $0.target.gap > radius }) ?? true {
+            radius = min(reach, 4 * radius)
+            (starts, targets) = (ends(near: from, within: Metres(radius)), ends(near: to, within: Metres(radius)))
+            found = Self.joined(starts, targets)
+        }
         for (p, found) in [(from, starts), (to, targets)] where found.isEmpty {
             return .ashore(
                 SeaAshore(place: p, isStart: starts.isEmpty, snap: snap, nearest: nearestWater(to: p)))
         }
-        guard let (start, target) = Self.joined(starts, targets) else {
+        guard let (start, target) = found else {
             return .unreachable(
                 "no water within \(Self.text(snap)) of the start \(Self.text(from)) joins water within "
                     + "\(Self.text(snap)) of the destination \(Self.text(to)) inside the sea window")
@@ -99,11 +107,11 @@ extension SeaChart {
     }
 
     /// The pair of ends in one water body that moves the places least.
-    private static func joined(_ starts: [SeaEnd], _ targets: [SeaEnd]) -> (SeaEnd, SeaEnd)? {
-        var best: (SeaEnd, SeaEnd)?
+    private static func joined(_ starts: [SeaEnd], _ targets: [SeaEnd]) -> (start: SeaEnd, target: SeaEnd)? {
+        var best: (start: SeaEnd, target: SeaEnd)?
         for start in starts {
             for target in targets where target.body == start.body {
-                if let b = best, b.0.gap + b.1.gap <= start.gap + target.gap { continue }
+                if let b = best, b.start.gap + b.target.gap <= start.gap + target.gap { continue }
                 best = (start, target)
             }
         }

@@ -1,9 +1,15 @@
+internal import CIntrinsics
+
 /// What a place at sea sees: the corners of the land, triangle by triangle.
 struct SeaSight {
     /// A stretch of a half-edge between two rays from the eye.
     struct Stretch {
         /// On the side of the triangle to enter.
-        var edge: Int32
+        var gate: Int32
+        /// The vertices of the half-edge, on the left and on the right.
+        var start: Int32
+        var end: Int32
+        /// The vertices that the rays pass.
         var left: Int32
         var right: Int32
     }
@@ -12,10 +18,15 @@ struct SeaSight {
     private let waters: SeaWaters
     /// Stretches still to be carried on.
     var stack: [Stretch] = []
+    /// The dead ends into which it looks; nil for all.
+    private let branches: SeaBranches?
     /// The vertices of the corners seen since the eye was opened.
     private(set) var seen: [Int32] = []
 
-    init(_ chart: SeaChart) { (mesh, waters) = (chart.mesh, chart.waters) }
+    /// - Parameter branches: The dead ends into which to look; nil for all.
+    init(_ chart: SeaChart, into branches: SeaBranches? = nil) {
+        (mesh, waters, self.branches) = (chart.mesh, chart.waters, branches)
+    }
 
     /// The corners that a straight way from `eye` reaches and may bend round.
     ///
@@ -25,24 +36,28 @@ struct SeaSight {
     ///   - triangles: All water triangles that contain the eye.
     ///   - corner: The vertex that the eye stands on; only what a path may turn to that bends there is seen then. −1 for a
     ///     free place.
-    mutating func corners(from eye: LatticePoint, in triangles: [Int], bending corner: Int32) -> [Int32] {
-        open(from: eye, in: triangles, bending: corner)
-        while let stretch = stack.popLast() { pass(stretch, from: eye, corner) }
+    mutating func corners(
+        from eye: LatticePoint, in triangles: [Int], bending corner: Int32, _ view: SeaGates.View
+    ) -> [Int32] {
+        open(from: eye, in: triangles, bending: corner, view)
+        while let stretch = stack.popLast() { pass(stretch, from: eye, corner, view) }
         return seen
     }
 
     /// Sees the corners of the triangles that contain the eye, and stacks the stretches that lead out of them.
     mutating func open(
-        from eye: LatticePoint, in triangles: [Int], bending corner: Int32
+        from eye: LatticePoint, in triangles: [Int], bending corner: Int32, _ view: SeaGates.View
     ) {
         stack.removeAll(keepingCapacity: true)
         seen.removeAll(keepingCapacity: true)
         for t in triangles {
             for h in 3 * t..<3 * t + 3 {
                 let v = mesh.origin[h]
-                if mesh.points[Int(v)] != eye, isFirst(v, t, in: triangles) { look(at: v, from: eye, corner) }
-                if Lattice.turn(mesh.points[mesh.start(h)], mesh.points[mesh.end(h)], eye) != 0 {
-                    enter(h, from: eye, mesh.origin[SeaMesh.next(h)], v, corner)
+                let ahead = mesh.origin[SeaMesh.next(h)]
+                if view.point(v) != eye, isFirst(v, t, in: triangles) { look(at: v, from: eye, corner, view) }
+                if waters.isOpen(h, in: mesh), Lattice.turn(view.point(v), view.point(ahead), eye) != 0 {
+                    let way = Stretch(gate: mesh.twin[h], start: ahead, end: v, left: ahead, right: v)
+                    enter(way, from: eye, corner, view)
                 }
             }
         }
@@ -54,61 +69,84 @@ struct SeaSight {
     }
 
     /// Carries a stretch through the triangle behind its edge.
-    mutating func pass(_ stretch: Stretch, from eye: LatticePoint, _ corner: Int32) {
-        let e = Int(stretch.edge)
-        let apex = mesh.origin[SeaMesh.previous(e)]
-        let p = mesh.points[Int(apex)]
-        let atLeft = Lattice.turn(eye, mesh.points[Int(stretch.left)], p)
-        let atRight = Lattice.turn(eye, mesh.points[Int(stretch.right)], p)
-        if atLeft <= 0, atRight >= 0 { look(at: apex, from: eye, corner) }
-        if atLeft < 0 {
-            let right = atRight > 0 ? apex : stretch.right
-            enter(SeaMesh.previous(e), from: eye, stretch.left, atRight == 0 ? apex : right, corner)
+    @inline(__always)
+    mutating func pass(_ stretch: Stretch, from eye: LatticePoint, _ corner: Int32, _ view: SeaGates.View) {
+        let gate = view.gates[Int(stretch.gate)]
+        let p = view.point(gate.apex)
+        let atLeft = Lattice.turn(eye, view.point(stretch.left), p)
+        let atRight = Lattice.turn(eye, view.point(stretch.right), p)
+        if atLeft <= 0, atRight >= 0 { look(at: gate.apex, from: eye, corner, view) }
+        if atLeft < 0, let left = openGate(gate.left) {
+            let way = Stretch(
+                gate: left, start: stretch.start, end: gate.apex, left: stretch.left,
+                right: atRight >= 0 ? gate.apex : stretch.right)
+            enter(way, from: eye, corner, view)
         }
-        if atRight > 0 {
-            let left = atLeft < 0 ? apex : stretch.left
-            enter(SeaMesh.next(e), from: eye, atLeft == 0 ? apex : left, stretch.right, corner)
+        if atRight > 0, let right = openGate(gate.right) {
+            let way = Stretch(
+                gate: right, start: gate.apex, end: stretch.end, left: atLeft <= 0 ? gate.apex : stretch.left,
+                right: stretch.right)
+            enter(way, from: eye, corner, view)
         }
     }
 
-    private mutating func enter(_ h: Int, from eye: LatticePoint, _ left: Int32, _ right: Int32, _ corner: Int32) {
-        guard waters.isOpen(h, in: mesh) else { return }
-        let (a, b) = (mesh.points[Int(left)], mesh.points[Int(right)])
-        guard Lattice.turn(eye, b, a) > 0, corner < 0 || mayTurn(between: a, b, from: eye, corner) else { return }
-        stack.append(Stretch(edge: Int32(truncatingIfNeeded: mesh.opposite(h)), left: left, right: right))
+    /// The number of a gate, nil if the look does not go on there.
+    @inline(__always)
+    private func openGate(_ gate: Int32) -> Int32? {
+        if gate >= SeaGates.Gate.shut { return gate == SeaGates.Gate.shut ? nil : gate }
+        return branches?.contains(~gate / 3) ?? true ? ~gate : nil
+    }
+
+    @inline(__always)
+    private mutating func enter(_ way: Stretch, from eye: LatticePoint, _ corner: Int32, _ view: SeaGates.View) {
+        let (a, b) = (view.point(way.left), view.point(way.right))
+        guard Lattice.turn(eye, b, a) > 0, corner < 0 || mayTurn(between: a, b, from: eye, view.shores[Int(corner)])
+        else { return }
+        prefetch_line(view.gates + Int(way.gate))
+        stack.append(way)
     }
 
     /// Whether some way between two rays only touches the corner: land on its right or on its left.
     @inline(__always)
-    private func mayTurn(between left: LatticePoint, _ right: LatticePoint, from eye: LatticePoint, _ corner: Int32)
-        -> Bool
-    {
-        let ahead = mesh.points[Int(waters.shoreAhead[Int(corner)])]
-        let behind = mesh.points[Int(waters.shoreBehind[Int(corner)])]
+    private func mayTurn(
+        between left: LatticePoint, _ right: LatticePoint, from eye: LatticePoint, _ shore: SeaGates.Shore
+    ) -> Bool {
         // Outside both wedges lie ways that leave the land of the corner on neither side.
         func splits(_ p: LatticePoint) -> Bool {
-            Lattice.turn(eye, p, ahead) < 0 && Lattice.turn(eye, p, behind) > 0
+            Lattice.turn(eye, p, shore.ahead) < 0 && Lattice.turn(eye, p, shore.behind) > 0
         }
         return !(splits(left) && splits(right))
     }
 
-    private mutating func look(at v: Int32, from eye: LatticePoint, _ corner: Int32) {
-        guard waters.isCorner(Int(v)) else { return }
-        let p = mesh.points[Int(v)]
-        if corner >= 0 {
-            guard waters.touches(corner, from: p, in: mesh) else { return }
-        }
-        if waters.touches(v, from: eye, in: mesh) { seen.append(v) }
+    @inline(__always)
+    private mutating func look(at v: Int32, from eye: LatticePoint, _ corner: Int32, _ view: SeaGates.View) {
+        guard view.isCorner[Int(v)] else { return }
+        guard corner < 0 || view.touches(corner, from: view.point(v)) else { return }
+        if view.touches(v, from: eye) { seen.append(v) }
     }
 }
 
-extension SeaWaters {
-    /// Whether the line from `p` through a corner has all the land of the corner on one side.
-    @inline(__always)
-    func touches(_ corner: Int32, from p: LatticePoint, in mesh: SeaMesh) -> Bool {
-        let v = mesh.points[Int(corner)]
-        let one = Lattice.turn(p, v, mesh.points[Int(shoreAhead[Int(corner)])])
-        let other = Lattice.turn(p, v, mesh.points[Int(shoreBehind[Int(corner)])])
-        return (one >= 0 && other >= 0) || (one <= 0 && other <= 0)
+/// The dead ends in which the ends of a passage lie, as triangles from there to the open water: no shortest way enters others.
+struct SeaBranches {
+    private var triangles: [Int32] = []
+    /// A bit for each triangle's last digits, which spares most looks at the list.
+    private var bits = (UInt64(0), UInt64(0))
+
+    /// - Parameter triangles: All that contain an end.
+    init(around triangles: [Int], _ waters: SeaWaters) {
+        for t in triangles { add(from: Int32(t), waters) }
+    }
+
+    private mutating func add(from triangle: Int32, _ waters: SeaWaters) {
+        var t = triangle
+        while waters.outlet[Int(t)] >= 0, !contains(t) {
+            triangles.append(t)
+            if t & 64 == 0 { bits.0 |= 1 << (t & 63) } else { bits.1 |= 1 << (t & 63) }
+            t = waters.outlet[Int(t)]
+        }
+    }
+
+    @inline(__always) func contains(_ t: Int32) -> Bool {
+        (t & 64 == 0 ? bits.0 : bits.1) >> (t & 63) & 1 == 1 && triangles.contains(t)
     }
 }
