@@ -10,21 +10,23 @@ public enum Convergence {
     /// NaN for fewer than 4 draws a chain; 1 when all draws are the same number.
     ///
     /// - Complexity: O(*n* log *n*).
-    public static func rHat(_ chains: [[Double]]) -> Double {
-        let halves = split(chains)
-        guard let shortest = halves.map(\.count).min(), shortest >= 2 else { return .nan }
-        if isConstant(halves) { return 1 }
-        let middle = quantile(halves.flatMap(\.self).sorted(), 0.5)
-        let folded = halves.map { $0.map { abs($0 - middle) } }
-        let spread = isConstant(folded) ? 1 : splitRHat(rankNormalised(folded))
-        return max(splitRHat(rankNormalised(halves)), spread)
-    }
+    public static func rHat(_ chains: [[Double]]) -> Double { rHatAndBulk(chains).rHat }
 
     /// Effective draws for the centre: those of the rank-normalised split chains.
     ///
     /// NaN for fewer than 4 draws a chain; the number of draws when all are the same number.
-    public static func bulkEffectiveDraws(_ chains: [[Double]]) -> Double {
-        effectiveDraws(rankNormalised(split(chains)))
+    public static func bulkEffectiveDraws(_ chains: [[Double]]) -> Double { rHatAndBulk(chains).bulk }
+
+    /// Both, with the ranks found once.
+    static func rHatAndBulk(_ chains: [[Double]]) -> (rHat: Double, bulk: Double) {
+        let halves = split(chains)
+        guard let shortest = halves.map(\.count).min(), shortest >= 2 else { return (.nan, .nan) }
+        if isConstant(halves) { return (1, Double(halves.count * shortest)) }
+        let scores = rankNormalised(halves)
+        let middle = quantile(halves.flatMap(\.self).sorted(), 0.5)
+        let folded = halves.map { $0.map { abs($0 - middle) } }
+        let spread = isConstant(folded) ? 1 : splitRHat(rankNormalised(folded))
+        return (max(splitRHat(scores), spread), effectiveDraws(scores))
     }
 
     /// Effective draws for the tails: the smaller of those for the 5 % and the 95 % quantile.
@@ -62,15 +64,15 @@ public enum Convergence {
     /// Normal scores of the ranks over all chains, (r − 3/8)/(S + 1/4); equal draws share the mean of their ranks.
     private static func rankNormalised(_ chains: [[Double]]) -> [[Double]] {
         let all = chains.flatMap(\.self)
-        let order = all.indices.sorted { all[$0] < all[$1] }
+        let order = all.enumerated().map { (value: $1, index: $0) }.sorted { $0.value < $1.value }
         var scores = [Double](repeating: 0, count: all.count)
         var first = 0
         while first < order.count {
             var last = first
-            while last + 1 < order.count && all[order[last + 1]] == all[order[first]] { last += 1 }
+            while last + 1 < order.count && order[last + 1].value == order[first].value { last += 1 }
             let rank = Double(first + last) / 2 + 1
             let score = NormalDistribution.quantile((rank - 0.375) / (Double(all.count) + 0.25))
-            for index in first...last { scores[order[index]] = score }
+            for place in first...last { scores[order[place].index] = score }
             first = last + 1
         }
         var start = 0

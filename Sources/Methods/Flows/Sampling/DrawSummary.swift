@@ -24,8 +24,7 @@ public struct DrawSummary: Hashable, Sendable {
         self.mean = mean
         let squares = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         deviation = sorted.count > 1 ? (squares / (count - 1)).squareRoot() : 0
-        rHat = Convergence.rHat(chains)
-        bulkEffectiveDraws = Convergence.bulkEffectiveDraws(chains)
+        (rHat, bulkEffectiveDraws) = Convergence.rHatAndBulk(chains)
         tailEffectiveDraws = Convergence.tailEffectiveDraws(chains)
     }
 

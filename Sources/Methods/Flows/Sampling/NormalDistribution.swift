@@ -27,8 +27,12 @@ public enum NormalDistribution {
     private typealias Coefficients = (above: [Double], below: [Double])
 
     private static func ratio(_ coefficients: Coefficients, _ r: Double) -> Double {
-        func polynomial(_ terms: [Double]) -> Double { terms.reversed().reduce(0) { $0 * r + $1 } }
-        return polynomial(coefficients.above) / polynomial(coefficients.below)
+        var (above, below) = (0.0, 0.0)
+        for power in stride(from: 7, through: 0, by: -1) {
+            above = above * r + coefficients.above[power]
+            below = below * r + coefficients.below[power]
+        }
+        return above / below
     }
 
     private static let middle: Coefficients = (
