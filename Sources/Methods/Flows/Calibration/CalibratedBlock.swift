@@ -69,7 +69,7 @@ public struct CalibratedBlock: Sendable {
         var shares: [Int: [Double]] = [:]
         return block.periods.compactMap { period in
             let members = (block.informed + block.uninformed).sorted().filter {
-                model.demand[$0].period == period && model.routes[model.demand[$0].pair].position(of: link) != nil
+                model.demand[$0].period == period && model.routes[model.demand[$0].pair].uses(link, model.sensitivity)
             }
             guard !members.isEmpty else { return nil }
             for pair in members.map({ model.demand[$0].pair }) where shares[pair] == nil {

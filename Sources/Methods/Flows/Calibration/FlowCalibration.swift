@@ -69,6 +69,8 @@ public struct FlowCalibration: Sendable {
     /// Size of the negative binomial, above 0; the larger, the more exact the counts are taken to be.
     public let size: Double
     /// Whether a count lies on any route of a demand, in its period; the posterior of the others is their prior.
+    ///
+    /// A route whose share is too small for any number, at a fixed θ, does not count.
     public let isInformed: [Bool]
     /// Whether a route of any demand, in its period, uses the counted link; the others say nothing here.
     public let isExplained: [Bool]
@@ -96,12 +98,12 @@ public struct FlowCalibration: Sendable {
         }
         var isExplained = [Bool](repeating: false, count: counts.count)
         isInformed = demand.map { item in
+            let pair = routes[item.pair]
             var found = false
-            for link in routes[item.pair].links {
-                for count in counted[[link, item.period]] ?? [] {
-                    isExplained[count] = true
-                    found = true
-                }
+            for link in pair.links {
+                guard let indices = counted[[link, item.period]], pair.uses(link, sensitivity) else { continue }
+                for count in indices { isExplained[count] = true }
+                found = true
             }
             return found
         }

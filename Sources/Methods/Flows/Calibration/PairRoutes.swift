@@ -31,6 +31,14 @@ public struct PairRoutes: Sendable {
         return share(at: position, logSum: logSum(sensitivity), sensitivity: sensitivity)
     }
 
+    /// Whether anybody may be on a link.
+    func uses(_ link: Int, _ sensitivity: FlowCalibration.Sensitivity) -> Bool {
+        switch sensitivity {
+        case .fixed(let theta): share(of: link, sensitivity: theta) > 0
+        case .believed: position(of: link) != nil
+        }
+    }
+
     /// ln Σ exp(−θ·extra cost).
     func logSum(_ sensitivity: Double) -> Double { log(extraCosts.reduce(0) { $0 + exp(-sensitivity * $1) }) }
 

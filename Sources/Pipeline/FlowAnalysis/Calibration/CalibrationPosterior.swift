@@ -17,7 +17,10 @@ struct CalibrationPosterior: Sendable {
     let divergences: Int
     private let problem: CalibrationProblem
 
-    init(_ problem: CalibrationProblem, _ job: CountCalibration, _ progress: @escaping FlowProgress) throws {
+    init(
+        _ problem: CalibrationProblem, _ job: CountCalibration,
+        _ progress: @escaping @Sendable (String, Int, Int) -> Void
+    ) throws {
         self.problem = problem
         let blocks = problem.model.blocks
         let tally = DrawTally(of: blocks.count * job.chains * (job.warmUp + job.draws), progress)
@@ -99,9 +102,9 @@ extension CountCalibration {
 private final class DrawTally: Sendable {
     private let done = Mutex(0)
     private let total: Int
-    private let progress: FlowProgress
+    private let progress: @Sendable (String, Int, Int) -> Void
 
-    init(of total: Int, _ progress: @escaping FlowProgress) {
+    init(of total: Int, _ progress: @escaping @Sendable (String, Int, Int) -> Void) {
         self.total = total
         self.progress = progress
     }

@@ -14,14 +14,23 @@ struct NetworkFlows: ParsableCommand {
             demand: from,to,persons; or TNTP files of both. A row for each link: link_id,from,to,flow,cost, the cost at \
             that flow. Pairs without any route are listed in --json and use no link, as do journeys that end where they \
             start.
+
+              trocha network flows --model calibrate --links l.csv --demand prior.csv --counts c.csv --theta 0.5 \
+                --nb-size 20 -o demand.csv
+
+            calibrate takes demand as from,to,period,persons,log_sd (median and standard deviation of the log before any \
+            count) and gives from,to,period,status,mean,median,lo50,hi50,lo90,hi90,ess,rhat; status unknown: no count \
+            lies on any of the pair's routes, and the interval is the prior's.
             """)
 
     /// How people choose their routes.
     enum Model: String, ExpressibleByArgument, CaseIterable {
-        case ue, aon
+        case ue, aon, calibrate
     }
 
-    @Option(help: ArgumentHelp("ue (user equilibrium) or aon (all on the cheapest).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "ue (user equilibrium), aon (all on the cheapest) or calibrate (demand from counts).", valueName: "name"))
     var model: Model
 
     @OptionGroup var inputs: FlowInputOptions
@@ -30,15 +39,24 @@ struct NetworkFlows: ParsableCommand {
     var routes: String?
 
     @OptionGroup(title: "Equilibrium") var stopping: FlowStoppingOptions
+    @OptionGroup(title: "Route choice") var choice: FlowChoiceOptions
+    @OptionGroup(title: "Calibration") var calibration: CalibrationOptions
     @OptionGroup var output: OutputOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         for path in [output.output] + (routes.map { [$0] } ?? []) { try common.requireFreeStandardOutput(for: path) }
+        if model != .calibrate {
+            let strangers = calibration.given + choice.given
+            if let option = strangers.first {
+                throw ValidationError("\(option) does not go with --model \(model.rawValue)")
+            }
+        }
         if let routes, routes == output.output { throw ValidationError("-o and --routes name the same file") }
     }
 
     func run() throws {
+        if model == .calibrate { return try calibration.run(self) }
         var job = FlowAssignment(
             model: model == .ue ? .userEquilibrium : .allOrNothing, links: try inputs.required(\.links, "--links"),
             demand: try inputs.required(\.demand, "--demand"), output: output.output)
@@ -68,6 +86,20 @@ struct FlowInputOptions: ParsableArguments {
         }
         return path
     }
+}
+
+/// How travellers choose among routes.
+struct FlowChoiceOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How much cheap routes are favoured, per unit of cost.", valueName: "1/cost"))
+    var theta: Double?
+
+    @Option(help: ArgumentHelp("Use this many cheapest routes of each pair. Default: all simple ones.", valueName: "n"))
+    var k: Int?
+
+    /// The options that are given.
+    var given: [String] { [("--theta", theta != nil), ("--k", k != nil)].filter(\.1).map(\.0) }
 }
 
 /// When an equilibrium is good enough.
