@@ -19,7 +19,7 @@ struct CalibrationPosterior: Sendable {
 
     init(
         _ problem: CalibrationProblem, _ job: CountCalibration,
-        _ progress: @escaping @Sendable (String, Int, Int) -> Void
+        _ progress: @escaping FlowProgress
     ) throws {
         self.problem = problem
         let blocks = problem.model.blocks
@@ -102,9 +102,9 @@ extension CountCalibration {
 private final class DrawTally: Sendable {
     private let done = Mutex(0)
     private let total: Int
-    private let progress: @Sendable (String, Int, Int) -> Void
+    private let progress: FlowProgress
 
-    init(of total: Int, _ progress: @escaping @Sendable (String, Int, Int) -> Void) {
+    init(of total: Int, _ progress: @escaping FlowProgress) {
         self.total = total
         self.progress = progress
     }

@@ -28,7 +28,7 @@ struct CalibrationProblem: Sendable {
         let numbers = Dictionary(uniqueKeysWithValues: periods.enumerated().map { ($1, $0) })
         let ends = Set(demand.entries.map { [$0.from, $0.to] }).sorted { $0.lexicographicallyPrecedes($1) }
         let pairs = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1, $0) })
-        let graph = try links.costGraph()
+        let graph = try links.graph(weight: .cost)
         let routes = try ends.map { try links.routes(from: $0[0], to: $0[1], in: graph, count: routeCount) }
         usedCounts = counts.entries.indices.filter {
             counts.entries[$0].quality.isUsed && numbers[counts.entries[$0].period] != nil
@@ -67,32 +67,11 @@ extension CountCalibration.Theta {
 }
 
 extension LinkTable {
-    /// The links as a graph of costs.
-    ///
-    /// - Throws: ``RequestError`` for a link without a cost.
-    fileprivate func costGraph() throws -> RoutingGraph {
-        let list = try zip(links, ends).map { link, ends in
-            guard let cost = link.cost else {
-                throw RequestError(
-                    .badData, "\(path), link \(link.id), cost: the field is empty, but routes are chosen by it; fill it"
-                )
-            }
-            return RoutingLink(
-                id: link.id, from: ends.from, to: ends.to, cost: cost, lengthMetres: link.lengthMetres ?? 0)
-        }
-        do {
-            return try RoutingGraph(placeIDs: placeIDs, links: list)
-        } catch {
-            throw RequestError(.badData, "\(path): \(error)")
-        }
-    }
-
-    /// The simple routes of a pair, or the cheapest of them; none passes through a place that only ends journeys.
+    /// The simple routes of a pair, or the cheapest of them.
     fileprivate func routes(from start: Int, to end: Int, in graph: RoutingGraph, count: Int?) throws -> PairRoutes {
         var paths = graph.looplessPaths(from: start, to: end)
         var found: [RoutePath] = []
         while found.count < count ?? .max, let path = paths.next() {
-            if path.places.dropFirst().dropLast().contains(where: { $0 < firstThroughPlace }) { continue }
             found.append(path)
             if count == nil && found.count > CalibrationProblem.routeLimit {
                 throw RequestError(

@@ -57,7 +57,7 @@ public struct CountCalibration: Sendable {
     /// Reads, draws and writes.
     ///
     /// - Throws: ``SpatialFormats/RequestError`` for options or rows that cannot be used; the errors of files.
-    public func run(_ progress: @escaping @Sendable (String, Int, Int) -> Void) throws -> CalibrationOutcome {
+    public func run(_ progress: @escaping FlowProgress) throws -> CalibrationOutcome {
         try check()
         for path in [output, linkFlows].compactMap(\.self) {
             _ = try OutputFormat(of: path, allowed: [.csv])

@@ -28,12 +28,12 @@ struct CalibrationSummary {
         var warnings = outcome.ignoredColumns.map { "column \($0) says nothing to this verb and is ignored" }
         if let first = outcome.unexplained.first {
             warnings.append(
-                "\(outcome.unexplained.count) counts are left out, since no route of any demand of their period uses the "
+                "counts left out: \(outcome.unexplained.count), since no route of any demand of their period uses the "
                     + "link, the first on link \(first.link) in period \(first.period)")
         }
         if let first = outcome.disconnected.first {
             warnings.append(
-                "\(outcome.disconnected.count) demands have no route, the first from \(first.from) to \(first.to) in period "
+                "demands without any route: \(outcome.disconnected.count), the first from \(first.from) to \(first.to) in period "
                     + "\(first.period); they stay their priors")
         }
         let isMixed = outcome.maxRHat ?? 1 <= 1.01 && outcome.minEffectiveDraws ?? .infinity >= 400
