@@ -103,7 +103,8 @@ let package = Package(
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
-        tests("FlowAnalysisTests", ["FlowAnalysis", "Flows", "Ingest", "SpatialEngine", "SpatialFormats"]),
+        tests(
+            "FlowAnalysisTests", ["FlowAnalysis", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
         tests("LandAnalysisTests", ["LandAnalysis", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests(
             "SeaAnalysisTests",

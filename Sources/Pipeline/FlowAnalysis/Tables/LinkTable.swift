@@ -20,7 +20,7 @@ public struct LinkTable: Sendable {
     /// The columns that mean something here.
     static let columns = [
         "link_id", "from", "to", "mode", "length_m", "time_s", "cost", "capacity", "b", "power", "fee", "wait_s",
-        "hazard", "valid_from", "valid_to",
+        "hazard", "valid_from", "valid_to", "leg_id", "time_low_s", "time_high_s", "evidence", "confidence",
     ]
 
     /// Reads a `.csv`, `.geojson`, `.json` or `.tntp` file.

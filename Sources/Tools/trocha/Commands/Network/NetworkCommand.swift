@@ -6,5 +6,5 @@ struct NetworkCommand: CommandGroup {
         commandName: "network",
         abstract: "Alternatives between places, and flows of people, on networks of links.",
         discussion: "Example: trocha network flows --model ue --links links.csv --demand demand.csv -o flows.csv",
-        subcommands: [NetworkAlternativesCommand.self, NetworkFlows.self])
+        subcommands: [NetworkBuildCommand.self, NetworkAlternativesCommand.self, NetworkFlows.self])
 }
