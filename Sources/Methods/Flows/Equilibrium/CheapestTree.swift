@@ -1,105 +1,205 @@
-/// The cheapest ways from one place to others, at given link costs; scratch space that serves one origin after another.
-///
-/// Dijkstra (1959) with a heap of four branches; ends when all places asked for are reached.
-final class CheapestTree {
-    private let network: CongestedNetwork
-    /// Cost from the origin; valid where `reachedIn` is the present search.
-    private var costs: [Double]
-    private var arrival: [Int32]
-    private var reachedIn: [Int32]
-    private var settledIn: [Int32]
-    private var search: Int32 = 0
-    private var heap = CostHeap()
+/// The links of a network in the order of a search: places that are near each other have near numbers.
+struct SearchGraph: Sendable {
+    /// The links that leave place *p* of the search are `starts[p]..<starts[p + 1]`.
+    let starts: [Int32]
+    /// The places of the search where they end and begin.
+    let heads: [Int32]
+    let tails: [Int32]
+    /// Their indices in the network.
+    let links: [Int32]
+    /// The search's number of each place of the network.
+    let number: [Int32]
+    /// Whether a place of the search may lie inside a route.
+    let isThrough: [Bool]
 
     init(_ network: CongestedNetwork) {
-        self.network = network
-        costs = [Double](repeating: 0, count: network.placeCount)
-        arrival = [Int32](repeating: -1, count: network.placeCount)
-        reachedIn = [Int32](repeating: 0, count: network.placeCount)
-        settledIn = reachedIn
+        let count = network.placeCount
+        let order = Self.breadthFirst(network)
+        var number = [Int32](repeating: 0, count: count)
+        for (position, place) in order.enumerated() { number[Int(place)] = Int32(position) }
+        var starts: [Int32] = [0]
+        var heads: [Int32] = []
+        var tails: [Int32] = []
+        var links: [Int32] = []
+        for (position, place) in order.enumerated() {
+            for link in network.leaving(Int(place)) {
+                heads.append(number[network.links[Int(link)].to])
+                tails.append(Int32(position))
+                links.append(link)
+            }
+            starts.append(Int32(links.count))
+        }
+        (self.starts, self.heads, self.tails, self.links, self.number) = (starts, heads, tails, links, number)
+        isThrough = order.map { $0 >= network.firstThroughPlace }
+    }
+
+    private static func breadthFirst(_ network: CongestedNetwork) -> [Int32] {
+        var order: [Int32] = []
+        var isListed = [Bool](repeating: false, count: network.placeCount)
+        var next = 0
+        for seed in 0..<network.placeCount where !isListed[seed] {
+            isListed[seed] = true
+            order.append(Int32(seed))
+            while next < order.count {
+                for link in network.leaving(Int(order[next])) where !isListed[network.links[Int(link)].to] {
+                    isListed[network.links[Int(link)].to] = true
+                    order.append(Int32(network.links[Int(link)].to))
+                }
+                next += 1
+            }
+        }
+        return order
+    }
+}
+
+/// The cheapest ways from one place to others: scratch space that serves one origin after another.
+///
+/// Dijkstra (1959) with a heap of four branches; ends when all places asked for are reached. Places are those of the search.
+final class CheapestTree {
+    private struct Node {
+        var cost: Double
+        /// Position of the link by which the place is reached, −1 at the origin.
+        var arrival: Int32
+        /// Twice the number of the search that reached it last, plus 1 while it is a target not yet settled.
+        var stamp: Int32
+    }
+
+    private let graph: SearchGraph
+    private let nodes: UnsafeMutableBufferPointer<Node>
+    private let heap: CostHeap
+    private var search: Int32 = 0
+
+    init(_ graph: SearchGraph) {
+        self.graph = graph
+        nodes = .allocate(capacity: graph.number.count)
+        nodes.initialize(repeating: Node(cost: .infinity, arrival: -1, stamp: 0))
+        // Each link is relaxed once, so that no more entries than links can wait.
+        heap = CostHeap(capacity: graph.links.count + 1)
+    }
+
+    deinit {
+        nodes.deallocate()
+        heap.deallocate()
     }
 
     /// Searches from `origin` until each place of `targets` is settled or nothing is left.
-    func grow(from origin: Int, to targets: [Int32], at linkCosts: UnsafePointer<Double>) {
+    ///
+    /// - Parameter costs: Of the links, in the order of the graph.
+    func grow(from origin: Int32, to targets: [Int32], at costs: UnsafePointer<Double>) {
         search += 1
-        heap.removeAll()
-        var waiting = targets.count
-        // Targets still to be settled carry the negative number of the search.
-        for target in targets { settledIn[Int(target)] = -search }
-        costs[origin] = 0
-        arrival[origin] = -1
-        reachedIn[origin] = search
-        heap.push(0, Int32(origin))
-        while waiting > 0, let (cost, node) = heap.pop() {
-            let place = Int(node)
-            guard settledIn[place] != search else { continue }
-            if settledIn[place] == -search { waiting -= 1 }
-            settledIn[place] = search
-            if place != origin && place < network.firstThroughPlace { continue }
-            relax(place, cost, linkCosts)
+        var waiting = 0
+        for target in targets where nodes[Int(target)].stamp != 2 * search + 1 {
+            nodes[Int(target)] = Node(cost: .infinity, arrival: -1, stamp: 2 * search + 1)
+            waiting += 1
+        }
+        if nodes[Int(origin)].stamp == 2 * search + 1 { waiting -= 1 }
+        nodes[Int(origin)] = Node(cost: 0, arrival: -1, stamp: 2 * search)
+        graph.starts.withUnsafeBufferPointer { starts in
+            graph.heads.withUnsafeBufferPointer { heads in
+                settle(from: origin, waiting: waiting, starts: starts, heads: heads, costs: costs)
+            }
         }
     }
 
-    private func relax(_ place: Int, _ cost: Double, _ linkCosts: UnsafePointer<Double>) {
-        for slot in Int(network.outgoingStart[place])..<Int(network.outgoingStart[place + 1]) {
-            let link = network.outgoing[slot]
-            let head = Int(network.heads[Int(link)])
-            let reached = cost + linkCosts[Int(link)]
-            guard reachedIn[head] != search || reached < costs[head] else { continue }
-            reachedIn[head] = search
-            costs[head] = reached
-            arrival[head] = link
-            heap.push(reached, Int32(head))
+    private func settle(
+        from origin: Int32, waiting: Int, starts: UnsafeBufferPointer<Int32>, heads: UnsafeBufferPointer<Int32>,
+        costs: UnsafePointer<Double>
+    ) {
+        let (nodes, search) = (nodes, search)
+        var heap = heap
+        var waiting = waiting
+        heap.push(0, origin)
+        while waiting > 0, let (cost, place) = heap.pop() {
+            let node = nodes[Int(place)]
+            guard cost == node.cost else { continue }
+            if node.stamp == 2 * search + 1 {
+                nodes[Int(place)].stamp = 2 * search
+                waiting -= 1
+            }
+            if place != origin && !graph.isThrough[Int(place)] { continue }
+            for slot in starts[Int(place)]..<starts[Int(place) + 1] {
+                let head = Int(heads[Int(slot)])
+                let reached = cost + costs[Int(slot)]
+                let stamp = nodes[head].stamp
+                if stamp >= 2 * search {
+                    guard reached < nodes[head].cost else { continue }
+                    nodes[head] = Node(cost: reached, arrival: slot, stamp: stamp)
+                } else {
+                    nodes[head] = Node(cost: reached, arrival: slot, stamp: 2 * search)
+                }
+                heap.push(reached, Int32(head))
+            }
         }
     }
 
-    /// The cost of the way to a target, nil if there is none.
-    func cost(to target: Int) -> Double? { settledIn[target] == search ? costs[target] : nil }
+    /// The cost of the way to a target of the last search, nil if there is none.
+    func cost(to target: Int32) -> Double? {
+        let node = nodes[Int(target)]
+        return node.stamp == 2 * search && node.cost < .infinity ? node.cost : nil
+    }
 
-    /// The links to a settled target, in travel order.
-    func links(to target: Int) -> [Int32] {
+    /// The links of the network to a settled target, in travel order.
+    func links(to target: Int32) -> [Int32] {
         var path: [Int32] = []
-        var place = target
-        while arrival[place] >= 0 {
-            path.append(arrival[place])
-            place = network.links[Int(arrival[place])].from
+        var slot = nodes[Int(target)].arrival
+        while slot >= 0 {
+            path.append(graph.links[Int(slot)])
+            slot = nodes[Int(graph.tails[Int(slot)])].arrival
         }
         path.reverse()
         return path
     }
 }
 
-/// A heap of places by cost, then by number; each node has four children.
+/// A heap of places by cost, then by number; each entry has four children. The owner frees it.
 private struct CostHeap {
-    private var items: [(cost: Double, place: Int32)] = []
+    private struct Entry {
+        let cost: Double
+        let place: Int32
 
-    mutating func removeAll() { items.removeAll(keepingCapacity: true) }
-
-    mutating func push(_ cost: Double, _ place: Int32) {
-        var hole = items.count
-        items.append((cost, place))
-        while hole > 0, (cost, place) < items[(hole - 1) / 4] {
-            items[hole] = items[(hole - 1) / 4]
-            hole = (hole - 1) / 4
-        }
-        items[hole] = (cost, place)
+        @inline(__always)
+        static func < (a: Entry, b: Entry) -> Bool { a.cost < b.cost || (a.cost == b.cost && a.place < b.place) }
     }
 
+    private let entries: UnsafeMutablePointer<Entry>
+    private var count = 0
+
+    init(capacity: Int) { entries = .allocate(capacity: capacity) }
+
+    func deallocate() { entries.deallocate() }
+
+    @inline(__always)
+    mutating func push(_ cost: Double, _ place: Int32) {
+        let entry = Entry(cost: cost, place: place)
+        var hole = count
+        count += 1
+        while hole > 0, entry < entries[(hole - 1) >> 2] {
+            entries[hole] = entries[(hole - 1) >> 2]
+            hole = (hole - 1) >> 2
+        }
+        entries[hole] = entry
+    }
+
+    @inline(__always)
     mutating func pop() -> (cost: Double, place: Int32)? {
-        guard let top = items.first, let last = items.popLast() else { return nil }
-        let count = items.count
-        guard count > 0 else { return top }
+        guard count > 0 else { return nil }
+        let top = entries[0]
+        count -= 1
+        let last = entries[count]
         var hole = 0
         while 4 * hole + 1 < count {
-            var child = 4 * hole + 1
-            for other in child + 1..<max(child + 1, min(child + 4, count)) where items[other] < items[child] {
-                child = other
+            let first = 4 * hole + 1
+            var child = first
+            var other = first + 1
+            while other < min(first + 4, count) {
+                if entries[other] < entries[child] { child = other }
+                other += 1
             }
-            guard items[child] < last else { break }
-            items[hole] = items[child]
+            guard entries[child] < last else { break }
+            entries[hole] = entries[child]
             hole = child
         }
-        items[hole] = last
-        return top
+        entries[hole] = last
+        return (top.cost, top.place)
     }
 }

@@ -99,14 +99,14 @@ struct LinkPerformance: Sendable {
     let free: Double
     /// b · free; 0 where flow costs nothing.
     let rise: Double
-    let capacity: Double
+    private let perCapacity: Double
     let power: Double
 
     init(_ link: CongestedLink) {
         let isConstant = link.power == 0 || link.capacity == .infinity || link.b * link.freeCost == 0
         free = link.power == 0 && link.capacity < .infinity ? link.freeCost * (1 + link.b) : link.freeCost
         rise = isConstant ? 0 : link.b * link.freeCost
-        capacity = link.capacity
+        perCapacity = 1 / link.capacity
         power = link.power
     }
 
@@ -116,11 +116,11 @@ struct LinkPerformance: Sendable {
     @inline(__always)
     func costAndSlope(at flow: Double) -> (cost: Double, slope: Double) {
         guard rise > 0 else { return (free, 0) }
-        guard flow != 0 else { return (free, power > 1 ? 0 : power < 1 ? .infinity : rise / capacity) }
-        let ratio = abs(flow) / capacity
+        guard flow != 0 else { return (free, power > 1 ? 0 : power < 1 ? .infinity : rise * perCapacity) }
+        let ratio = abs(flow) * perCapacity
         let belowPower = rise * Self.power(ratio, power - 1)
         let added = belowPower * ratio
-        return (flow < 0 ? free - added : free + added, power * belowPower / capacity)
+        return (flow < 0 ? free - added : free + added, power * belowPower * perCapacity)
     }
 
     func integral(to flow: Double) -> Double {
