@@ -4,6 +4,12 @@ public struct AssignedRoute: Hashable, Sendable {
     public var links: [Int32]
     /// Persons.
     public var flow: Double
+
+    /// Persons on links.
+    public init(links: [Int32], flow: Double) {
+        self.links = links
+        self.flow = flow
+    }
 }
 
 /// The persons on each link, and how they came there.
@@ -23,6 +29,28 @@ public struct Assignment: Sendable {
     public var iterations: Int
     /// Whether the gap asked for was reached.
     public var isConverged: Bool
+
+    /// Nobody on any link, and nothing to be repeated.
+    public init(pairs: Int, links: Int) {
+        flows = [Double](repeating: 0, count: links)
+        routes = [[AssignedRoute]](repeating: [], count: pairs)
+        outside = [Double](repeating: 0, count: pairs)
+        (disconnected, relativeGap, iterations, isConverged) = ([], nil, 1, true)
+    }
+
+    /// The outcome of an iteration.
+    init(
+        flows: [Double], routes: [[AssignedRoute]], disconnected: [Int], gap: Double?, iterations: Int,
+        isConverged: Bool
+    ) {
+        self.flows = flows
+        self.routes = routes
+        outside = [Double](repeating: 0, count: routes.count)
+        self.disconnected = disconnected
+        relativeGap = gap
+        self.iterations = iterations
+        self.isConverged = isConverged
+    }
 }
 
 /// Where an iteration ends.

@@ -47,15 +47,16 @@ extension CongestedNetwork {
     ) -> Assignment {
         let (demand, routes) = (choice.demand, choice.routes)
         let disconnected = demand.indices.filter { demand[$0].from != demand[$0].to && routes.routes(of: $0).isEmpty }
-        return Assignment(
+        var found = Assignment(
             flows: point.loaded,
             routes: demand.indices.map { pair in
                 routes.routes(of: pair).map {
                     AssignedRoute(links: Array(routes.links(of: $0)), flow: demand[pair].persons * point.shares[$0])
-                }.filter { $0.flow > 0 }
+                }
             },
-            outside: demand.indices.map { routes.routes(of: $0).isEmpty ? 0 : demand[$0].persons * point.outside[$0] },
-            disconnected: disconnected, relativeGap: gap, iterations: iteration, isConverged: isConverged)
+            disconnected: disconnected, gap: gap, iterations: iteration, isConverged: isConverged)
+        found.outside = demand.indices.map { demand[$0].persons * point.outside[$0] }
+        return found
     }
 }
 

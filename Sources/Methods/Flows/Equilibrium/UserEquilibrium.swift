@@ -61,8 +61,7 @@ extension CongestedNetwork {
         _ state: RouteFlows, disconnected: [Int], gap: Double?, iterations: Int, isConverged: Bool
     ) -> Assignment {
         Assignment(
-            flows: state.flows, routes: state.routes.map { $0.filter { $0.flow > 0 } },
-            outside: [Double](repeating: 0, count: state.routes.count), disconnected: disconnected, relativeGap: gap,
-            iterations: iterations, isConverged: isConverged)
+            flows: state.flows, routes: state.routes.map { $0.filter { $0.flow > 0 } }, disconnected: disconnected,
+            gap: gap, iterations: iterations, isConverged: isConverged)
     }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A doubly constrained gravity model that was fitted.
 public struct GravityTrips: Sendable {
     /// Persons of each cell, and how well the margins are met.
@@ -40,14 +42,28 @@ extension TripTable {
             far = (best.beta, (best.meanCost ?? wanted) - wanted)
             step *= 2
         }
+        // Which end was kept twice, whose excess is then halved so that it moves too (Illinois).
+        var last = 0
         for _ in 0..<Self.maxTrials where abs((best.meanCost ?? wanted) - wanted) > tolerance {
             let width = far.beta - near.beta
             let share = near.excess / (near.excess - far.excess)
             best = try gravity(costs: costs, beta: near.beta + width * min(max(share, 0.02), 0.98))
             let excess = (best.meanCost ?? wanted) - wanted
-            if excess * sign > 0 { near = (best.beta, excess) } else { far = (best.beta, excess) }
+            let side = excess * sign > 0 ? 1 : -1
+            if side > 0 { near = (best.beta, excess) } else { far = (best.beta, excess) }
+            if side == last, side > 0 { far.excess /= 2 }
+            if side == last, side < 0 { near.excess /= 2 }
+            last = side
         }
         return best
+    }
+
+    /// A seed scaled to the margins; its β is 0 and it has no costs.
+    ///
+    /// - Parameter seed: Weight of each cell, finite and not negative; 0 keeps a cell empty.
+    /// - Throws: ``TripTableError``.
+    public func fitted(seed: [Double]) throws(TripTableError) -> GravityTrips {
+        GravityTrips(trips: try fitted(logWeights: seed.map { log($0) }), beta: 0, meanCost: nil)
     }
 
     /// Distance from the mean cost asked for that counts as none, as a share.

@@ -33,8 +33,7 @@ extension CongestedNetwork {
             byDestination[demand[pair].to, default: []].append(pair)
         }
         let destinations = byDestination.keys.sorted()
-        var flows = [Double](repeating: 0, count: links.count)
-        var disconnected: [Int] = []
+        var found = Assignment(pairs: demand.count, links: links.count)
         let workers = max(1, min(threads, destinations.count))
         let loaders = (0..<workers).map { _ in walks.makeLoader() }
         for first in stride(from: 0, to: destinations.count, by: workers) {
@@ -42,15 +41,13 @@ extension CongestedNetwork {
             let trips = batch.map { (byDestination[$0] ?? []).map { ($0, demand[$0]) } }
             for part in WalkLoading.load(batch, trips, loaders) {
                 guard part.isFinite else { throw .divergentWalks(to: part.destination) }
-                for link in flows.indices { flows[link] += part.flows[link] }
-                disconnected += part.disconnected
+                for link in links.indices { found.flows[link] += part.flows[link] }
+                found.disconnected += part.disconnected
             }
             progress(first + batch.count, destinations.count)
         }
-        return Assignment(
-            flows: flows, routes: [[AssignedRoute]](repeating: [], count: demand.count),
-            outside: [Double](repeating: 0, count: demand.count), disconnected: disconnected.sorted(),
-            relativeGap: nil, iterations: 1, isConverged: true)
+        found.disconnected.sort()
+        return found
     }
 }
 

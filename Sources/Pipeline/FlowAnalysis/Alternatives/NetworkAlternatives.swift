@@ -18,6 +18,15 @@ public struct NetworkAlternatives: Sendable {
     /// Where candidates come from.
     public enum Method: String, CaseIterable, Sendable {
         case yen, overlap, penalty, plateau
+
+        var candidates: AlternativeMethod {
+            switch self {
+            case .yen: .yen
+            case .overlap: .overlap
+            case .penalty: .penalty
+            case .plateau: .plateau
+            }
+        }
     }
 
     /// Which candidates are kept; each is explained by the option of its name.
@@ -40,7 +49,7 @@ public struct NetworkAlternatives: Sendable {
         /// The defaults of the command line.
         public init() {}
 
-        fileprivate var rules: AlternativeRules {
+        var rules: AlternativeRules {
             AlternativeRules(
                 count: count, maxOverlap: maxOverlap, maxStretch: maxStretch, localOptimality: localOptimality,
                 examinedLimit: maxExamined, penaltyFactor: penalty, penaltySearches: searches)
@@ -52,6 +61,14 @@ public struct NetworkAlternatives: Sendable {
         /// The names of the command line.
         public enum Model: String, CaseIterable, Sendable {
             case mnl, psl, clogit
+
+            func choiceModel(beta: Double) -> RouteChoiceModel {
+                switch self {
+                case .mnl: .logit
+                case .psl: .pathSize(beta: beta)
+                case .clogit: .cLogit(beta: beta)
+                }
+            }
         }
 
         /// By what the routes share.
@@ -167,15 +184,6 @@ public struct NetworkAlternatives: Sendable {
 
     // MARK: - Search
 
-    private var flowsMethod: AlternativeMethod {
-        switch method {
-        case .yen: .yen
-        case .overlap: .overlap
-        case .penalty: .penalty
-        case .plateau: .plateau
-        }
-    }
-
     /// How many pairs share the arrays of one search.
     private static let block = 16
 
@@ -183,7 +191,7 @@ public struct NetworkAlternatives: Sendable {
         _ pairs: [PairTable.Pair], _ graph: RoutingGraph, _ progress: FlowProgress
     ) throws -> [AlternativesAnswer] {
         let search: AlternativeSearch
-        do { search = try AlternativeSearch(graph, method: flowsMethod, rules: limits.rules) } catch {
+        do { search = try AlternativeSearch(graph, method: method.candidates, rules: limits.rules) } catch {
             throw RequestError(.wrongUsage, "\(error)")
         }
         var answers: [AlternativesAnswer] = []
@@ -210,14 +218,9 @@ public struct NetworkAlternatives: Sendable {
         case .failure(let fault): return AlternativesAnswer(pair: pair, fault: fault.description)
         case .success(let ends):
             let found = search.routes(from: ends.from, to: ends.to)
-            let model: RouteChoiceModel =
-                switch choice?.model {
-                case nil, .mnl: .logit
-                case .psl: .pathSize(beta: beta)
-                case .clogit: .cLogit(beta: beta)
-                }
             let shares = try graph.choice(
-                among: found.routes.map(\.path), sensitivity: choice?.theta ?? 0, model: model)
+                among: found.routes.map(\.path), sensitivity: choice?.theta ?? 0,
+                model: (choice?.model ?? .mnl).choiceModel(beta: beta))
             return AlternativesAnswer(
                 pair: pair, found: found, choice: shares, hasShares: choice != nil)
         }

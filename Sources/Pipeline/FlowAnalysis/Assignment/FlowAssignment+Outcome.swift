@@ -31,12 +31,12 @@ extension FlowAssignment {
         public let disconnected: [Pair]
         /// Persons whose journey ends where it starts; they use no link.
         public let intrazonal: Double
-        /// Columns of links and of demand that say nothing to us.
-        public let ignoredColumns: [String]
+        /// Per file, the columns that say nothing to us.
+        public let ignoredColumns: [(path: String, columns: [String])]
         /// What else a reader should know.
         public let remarks: [String]
 
-        init(_ report: AssignmentReport, _ demand: DemandTable, objective: Double) {
+        init(_ report: AssignmentReport, _ demand: DemandTable, path demandPath: String, objective: Double) {
             self.objective = objective
             let (found, trips, places) = (report.found, report.demand, report.links.placeIDs)
             relativeGap = found.relativeGap
@@ -50,7 +50,8 @@ extension FlowAssignment {
             intrazonal = trips.reduce(0) { $1.from == $1.to ? $0 + $1.persons : $0 }
             let all = trips.reduce(0) { $0 + $1.persons }
             assigned = all - intrazonal - outside - disconnected.reduce(0) { $0 + $1.persons }
-            ignoredColumns = report.links.ignoredColumns + demand.ignoredColumns
+            ignoredColumns = [(report.links.path, report.links.ignoredColumns), (demandPath, demand.ignoredColumns)]
+                .filter { !$0.1.isEmpty }
             remarks = demand.remarks
         }
     }

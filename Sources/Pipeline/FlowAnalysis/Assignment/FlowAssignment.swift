@@ -5,11 +5,40 @@ internal import SpatialFormats
 /// `network flows`: how many people use each link of a network.
 public struct FlowAssignment: Sendable {
     /// How people choose their routes.
-    public enum Model: Hashable, Sendable {
+    public enum Model: Sendable {
         /// Nobody has a cheaper route.
         case userEquilibrium
         /// All on the cheapest route at the costs without flow.
         case allOrNothing
+        /// Logit at the costs that flows make, over the `cheapest` routes without flow or, for nil, over all simple routes.
+        case stochasticEquilibrium(theta: Double, cheapest: Int?)
+        /// Shares of alternative routes at the costs without flow.
+        case routeChoice(RouteShares)
+        /// All walks at the costs without flow, none listed.
+        case randomisedWalks(theta: Double, reference: Reference)
+    }
+
+    /// How likely walks are before costs count.
+    public enum Reference: String, CaseIterable, Sendable {
+        /// All alike.
+        case none
+        /// As a random walk takes them.
+        case uniform
+    }
+
+    /// Which routes are chosen from, and how.
+    public struct RouteShares: Sendable {
+        /// Where candidates come from.
+        public var method = NetworkAlternatives.Method.overlap
+        /// Which of them are kept.
+        public var limits = NetworkAlternatives.Limits()
+        /// How travellers choose.
+        public var choice: NetworkAlternatives.Choice
+        /// The weight of what routes share.
+        public var beta = 1.0
+
+        /// A choice among the usual alternatives.
+        public init(_ choice: NetworkAlternatives.Choice) { self.choice = choice }
     }
 
     /// How people choose their routes.
@@ -26,6 +55,10 @@ public struct FlowAssignment: Sendable {
     public var gap = 1e-6
     /// Iterations at most; 1 or more.
     public var maxIterations = 10_000
+    /// Cost of staying away, in the models of routes with shares; nil: all travel.
+    public var outsideCost: Double?
+    /// How many simple routes a pair may have.
+    public var maxRoutes = 20_000
     /// Whether existing outputs are replaced.
     public var overwrite = false
     /// Threads to use; results do not depend on it.
@@ -42,14 +75,12 @@ public struct FlowAssignment: Sendable {
     /// Reads, assigns and writes.
     ///
     /// - Throws: ``RequestError`` and the errors of the files.
-    public func run(_ progress: @escaping @Sendable (String, Int, Int) -> Void) throws -> Outcome {
+    public func run(_ progress: @escaping FlowProgress) throws -> Outcome {
         let format = try checkOutputs()
         progress("reading", 0, 1)
         let table = try LinkTable(links)
         let pairs = try DemandTable(demand, places: table, needsPersons: true)
-        if format == .geojson, !table.links.contains(where: { $0.line != nil }) {
-            throw RequestError(.wrongUsage, "\(links) has no lines to write to \(output); name a .csv")
-        }
+        if format == .geojson { try table.requireLines() }
         let network = try CongestedNetwork(table)
         let trips = pairs.pairs.map { TripDemand(from: $0.from, to: $0.to, persons: $0.persons) }
         let found = try assign(trips, to: network, table, progress)
@@ -57,7 +88,7 @@ public struct FlowAssignment: Sendable {
         let report = AssignmentReport(table, trips, found, costs: network.costs(at: found.flows))
         try report.write(to: output, as: format, overwrite: overwrite)
         if let routes { try report.writeRoutes(to: routes, overwrite: overwrite) }
-        return Outcome(report, pairs, objective: network.objective(at: found.flows))
+        return Outcome(report, pairs, path: demand, objective: network.objective(at: found.flows))
     }
 
     private func checkOutputs() throws -> OutputFormat {
@@ -77,18 +108,32 @@ public struct FlowAssignment: Sendable {
     }
 
     private func assign(
-        _ trips: [TripDemand], to network: CongestedNetwork, _ table: LinkTable,
-        _ progress: (String, Int, Int) -> Void
+        _ trips: [TripDemand], to network: CongestedNetwork, _ table: LinkTable, _ progress: @escaping FlowProgress
     ) throws -> Assignment {
-        do throws(AssignmentError) {
+        if case .routeChoice(let shares) = model {
+            return try load(trips, over: table, by: shares, progress)
+        }
+        let rule = StoppingRule(gap: gap, maxIterations: maxIterations)
+        do {
             switch model {
             case .userEquilibrium:
-                return try network.userEquilibrium(
-                    of: trips, until: StoppingRule(gap: gap, maxIterations: maxIterations), threads: threads
-                ) { pass, _ in progress("assigning", pass, maxIterations) }
-            case .allOrNothing: return network.allOrNothing(of: trips, threads: threads)
+                return try network.userEquilibrium(of: trips, until: rule, threads: threads) { pass, _ in
+                    progress("assigning", pass, maxIterations)
+                }
+            case .stochasticEquilibrium(let theta, let cheapest):
+                let routes =
+                    try cheapest.map { try cheapestRoutes(of: trips, over: table, count: $0, progress) }
+                    ?? network.simpleRoutes(of: trips, limit: maxRoutes)
+                return try network.stochasticEquilibrium(
+                    of: trips, among: routes, theta: theta, outsideCost: outsideCost, until: rule
+                ) { step, _ in progress("assigning", step, maxIterations) }
+            case .randomisedWalks(let theta, let reference):
+                return try network.randomisedWalks(
+                    of: trips, theta: theta, reference: reference == .none ? .none : .uniform, threads: threads
+                ) { progress("assigning", $0, $1) }
+            case .allOrNothing, .routeChoice: return network.allOrNothing(of: trips, threads: threads)
             }
-        } catch {
+        } catch let error as AssignmentError {
             throw table.request(error)
         }
     }

@@ -4,11 +4,12 @@ internal import FlowAnalysis
 struct FlowSummary {
     let model: String
     let outcome: FlowAssignment.Outcome
-    var assumptions: [(String, SummaryValue)] = []
+    let assumptions: [(String, SummaryValue)]
 
-    init(model: String, _ outcome: FlowAssignment.Outcome) {
+    init(model: String, _ outcome: FlowAssignment.Outcome, assumptions: [(String, SummaryValue)]) {
         self.model = model
         self.outcome = outcome
+        self.assumptions = assumptions
     }
 
     /// The summary of `--json`.

@@ -12,8 +12,9 @@ struct NetworkFlows: ParsableCommand {
 
             Links: link_id,from,to,cost[,capacity,b,power], the cost at flow x being cost*(1+b*(x/capacity)^power); \
             demand: from,to,persons; or TNTP files of both. A row for each link: link_id,from,to,flow,cost, the cost at \
-            that flow. Pairs without any route are listed in --json and use no link, as do journeys that end where they \
-            start.
+            that flow. ue and sue weigh these costs; aon, load and rsp those without flow. Pairs without any route are \
+            listed in --json and use no link, as do journeys that end where they start. gravity needs no links: it \
+            writes from,to,persons.
 
               trocha network flows --model calibrate --links l.csv --demand prior.csv --counts c.csv --theta 0.5 \
                 --nb-size 20 -o demand.csv
@@ -23,14 +24,18 @@ struct NetworkFlows: ParsableCommand {
             lies on any of the pair's routes, and the interval is the prior's.
             """)
 
-    /// How people choose their routes.
+    /// How people choose.
     enum Model: String, ExpressibleByArgument, CaseIterable {
-        case ue, aon, calibrate
+        case ue, sue, aon, load, rsp, gravity, calibrate
     }
 
     @Option(
         help: ArgumentHelp(
-            "ue (user equilibrium), aon (all on the cheapest) or calibrate (demand from counts).", valueName: "name"))
+            """
+            ue (user equilibrium), sue (logit equilibrium), aon (all on the cheapest), load (shares of alternatives), \
+            rsp (randomised walks), gravity (trips between zones) or calibrate (demand from counts).
+            """,
+            valueName: "name"))
     var model: Model
 
     @OptionGroup var inputs: FlowInputOptions
@@ -39,35 +44,54 @@ struct NetworkFlows: ParsableCommand {
     var routes: String?
 
     @OptionGroup(title: "Equilibrium") var stopping: FlowStoppingOptions
-    @OptionGroup(title: "Route choice") var choice: FlowChoiceOptions
+    @OptionGroup(title: "Choice of routes") var choice: FlowChoiceOptions
+    @OptionGroup(title: "Gravity") var gravity: GravityOptions
     @OptionGroup(title: "Calibration") var calibration: CalibrationOptions
     @OptionGroup var output: OutputOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         for path in [output.output] + (routes.map { [$0] } ?? []) { try common.requireFreeStandardOutput(for: path) }
-        if model != .calibrate {
-            let strangers = calibration.given + choice.given
-            if let option = strangers.first {
-                throw ValidationError("\(option) does not go with --model \(model.rawValue)")
-            }
+        if model != .calibrate, let option = calibration.given.first {
+            throw ValidationError("\(option) does not go with --model \(model.rawValue)")
         }
         if let routes, routes == output.output { throw ValidationError("-o and --routes name the same file") }
+        if routes != nil, model == .rsp || model == .gravity {
+            throw ValidationError("--model \(model.rawValue) lists no routes; leave --routes out")
+        }
+        if choice.outside != nil, model != .sue, model != .load {
+            throw ValidationError("--outside goes with --model sue and load")
+        }
     }
 
     func run() throws {
         if model == .calibrate { return try calibration.run(self) }
+        if model == .gravity {
+            return try gravity.run(beta: choice.beta, output: output.output, common)
+        }
         var job = FlowAssignment(
-            model: model == .ue ? .userEquilibrium : .allOrNothing, links: try inputs.required(\.links, "--links"),
+            model: try assignmentModel(), links: try inputs.required(\.links, "--links"),
             demand: try inputs.required(\.demand, "--demand"), output: output.output)
         job.routes = routes
-        job.gap = stopping.gap
-        job.maxIterations = stopping.maxIterations
-        job.overwrite = common.overwrite
-        job.threads = common.threads
+        (job.gap, job.maxIterations) = (stopping.gap, stopping.maxIterations)
+        (job.outsideCost, job.maxRoutes) = (choice.outside, choice.maxRoutes)
+        (job.overwrite, job.threads) = (common.overwrite, common.threads)
         let outcome = try common.reporting { try job.run($0) }
         FlowSummary.warn(of: outcome, common)
-        if common.json { try FlowSummary(model: model.rawValue, outcome).object.write() }
+        if common.json {
+            let assumptions = choice.assumptions(for: model)
+            try FlowSummary(model: model.rawValue, outcome, assumptions: assumptions).object.write()
+        }
+    }
+
+    private func assignmentModel() throws -> FlowAssignment.Model {
+        switch model {
+        case .ue: .userEquilibrium
+        case .sue: .stochasticEquilibrium(theta: try choice.requiredTheta(for: model), cheapest: choice.k)
+        case .load: .routeChoice(try choice.shares())
+        case .rsp: .randomisedWalks(theta: try choice.requiredTheta(for: model), reference: choice.reference)
+        case .aon, .gravity, .calibrate: .allOrNothing
+        }
     }
 }
 
@@ -86,20 +110,6 @@ struct FlowInputOptions: ParsableArguments {
         }
         return path
     }
-}
-
-/// How travellers choose among routes.
-struct FlowChoiceOptions: ParsableArguments {
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("How much cheap routes are favoured, per unit of cost.", valueName: "1/cost"))
-    var theta: Double?
-
-    @Option(help: ArgumentHelp("Use this many cheapest routes of each pair. Default: all simple ones.", valueName: "n"))
-    var k: Int?
-
-    /// The options that are given.
-    var given: [String] { [("--theta", theta != nil), ("--k", k != nil)].filter(\.1).map(\.0) }
 }
 
 /// When an equilibrium is good enough.
