@@ -1,5 +1,6 @@
 import Flows
 import SpatialEngine
+import TestSupport
 import Testing
 
 struct UserEquilibriumTests {
@@ -82,5 +83,73 @@ struct UserEquilibriumTests {
                 TripDemand(from: 2, to: 2, persons: 7),
             ])
         #expect(found.disconnected == [0] && found.flows == [3] && found.routes.map(\.count) == [0, 1, 0])
+    }
+}
+
+/// The standard network of the field.
+struct SiouxFallsTests {
+    private func network() throws -> CongestedNetwork {
+        try CongestedNetwork(
+            placeCount: 24,
+            links: SiouxFalls.links.map {
+                CongestedLink(
+                    from: $0.from - 1, to: $0.to - 1, freeCost: $0.time, capacity: $0.capacity, b: 0.15, power: 4)
+            })
+    }
+
+    private var demand: [TripDemand] {
+        SiouxFalls.hundredsOfTrips.enumerated().flatMap { origin, row in
+            row.enumerated().filter { $0.element > 0 }.map {
+                TripDemand(from: origin, to: $0.offset, persons: Double($0.element) * 100)
+            }
+        }
+    }
+
+    @Test func `objective, flows and gap are those published, recomputed by the definition`() throws {
+        let network = try network()
+        let found = try network.userEquilibrium(of: demand, until: StoppingRule(gap: 1e-10))
+        #expect(found.isConverged && abs(network.objective(at: found.flows) - SiouxFalls.objective) < 1e-4)
+        for (flow, known) in zip(found.flows, SiouxFalls.flows) { #expect(abs(flow - known) < 1e-3 * known) }
+        // Bellman and Ford's way to the cheapest costs, with the formula of the costs written out.
+        let costs = zip(SiouxFalls.links, found.flows).map { link, flow in
+            let ratio = flow / link.capacity
+            return link.time * (1 + 0.15 * ratio * ratio * ratio * ratio)
+        }
+        var least = 0.0
+        for trip in demand {
+            var reached = [Double](repeating: .infinity, count: 24)
+            reached[trip.from] = 0
+            for _ in 0..<24 {
+                for (link, cost) in zip(SiouxFalls.links, costs) {
+                    reached[link.to - 1] = min(reached[link.to - 1], reached[link.from - 1] + cost)
+                }
+            }
+            least += trip.persons * reached[trip.to]
+        }
+        let total = zip(costs, found.flows).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect((total - least) / total <= 1.1e-10 && abs((total - least) / total - (found.relativeGap ?? 1)) < 1e-12)
+    }
+
+    @Test func `persons are kept at every place and on every pair, at any number of threads`() throws {
+        let network = try network()
+        let found = try network.userEquilibrium(of: demand, until: StoppingRule(gap: 1e-7), threads: 2)
+        var balance = [Double](repeating: 0, count: 24)
+        for (flow, link) in zip(found.flows, network.links) {
+            balance[link.from] += flow
+            balance[link.to] -= flow
+        }
+        for (trip, routes) in zip(demand, found.routes) {
+            balance[trip.from] -= trip.persons
+            balance[trip.to] += trip.persons
+            #expect(abs(routes.reduce(0) { $0 + $1.flow } - trip.persons) < 1e-9)
+        }
+        #expect(balance.allSatisfy { abs($0) < 1e-6 })
+        let alone = try network.userEquilibrium(of: demand, until: StoppingRule(gap: 1e-7), threads: 1)
+        #expect(alone.flows == found.flows && alone.routes == found.routes)
+    }
+
+    @Test func `too few iterations end without convergence`() throws {
+        let found = try network().userEquilibrium(of: demand, until: StoppingRule(gap: 1e-12, maxIterations: 2))
+        #expect(!found.isConverged && found.iterations == 2 && (found.relativeGap ?? 0) > 1e-12)
     }
 }

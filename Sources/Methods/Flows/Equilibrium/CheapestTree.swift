@@ -151,7 +151,9 @@ final class CheapestTree {
     }
 }
 
-/// A heap of places by cost, then by number; each entry has four children. The owner frees it.
+/// A heap of places by cost, then by number, of which each entry has four children.
+///
+/// The owner frees it.
 private struct CostHeap {
     private struct Entry {
         let cost: Double

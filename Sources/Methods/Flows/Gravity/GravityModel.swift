@@ -38,7 +38,11 @@ extension TripTable {
                 throw .unreachableMean(wanted: wanted, nearest: wanted + far.excess, beta: far.beta)
             }
             near = far
-            best = try gravity(costs: costs, beta: sign * step)
+            do {
+                best = try gravity(costs: costs, beta: sign * step)
+            } catch {
+                throw .unreachableMean(wanted: wanted, nearest: wanted + far.excess, beta: far.beta)
+            }
             far = (best.beta, (best.meanCost ?? wanted) - wanted)
             step *= 2
         }

@@ -24,12 +24,36 @@ extension TripTable {
         let kept = logWeights.indices.filter { logWeights[$0] > -.infinity }
         let table = TripTable(cells: kept.map { cells[$0] }, origins: origins, destinations: destinations)
         let isPossible = try table.possibleCells()
-        var fit = MarginFit(table, kept.map { logWeights[$0] }, isPossible: isPossible)
-        let fitted = try fit.solve()
+        let fitted = try table.fitted(kept.map { logWeights[$0] }, isPossible: isPossible)
         var persons = [Double](repeating: 0, count: cells.count)
         for (index, cell) in kept.enumerated() { persons[cell] = fitted.persons[index] }
         return FittedTrips(
             persons: persons, maxMarginError: fitted.maxMarginError, iterations: fitted.iterations)
+    }
+}
+
+extension TripTable {
+    /// Range of the logs of weights that is fitted at once.
+    private static let easyRange = 30.0
+    private static let rangeStep = 1.5
+
+    /// Fits weights that lie far apart in stages, each from the factors of the one before.
+    fileprivate func fitted(_ logWeights: [Double], isPossible: [Bool]) throws(TripTableError) -> FittedTrips {
+        let kept = logWeights.indices.filter { isPossible[$0] }.map { logWeights[$0] }
+        let range = (kept.max() ?? 0) - (kept.min() ?? 0)
+        var share = range > Self.easyRange ? Self.easyRange / range : 1
+        var columns: [Double]?
+        while true {
+            var fit = MarginFit(self, logWeights.map { share * $0 }, isPossible: isPossible, columns: columns)
+            let found = fit.solve()
+            if share == 1 {
+                guard found.maxMarginError <= Self.rounding else { throw .notConverged(error: found.maxMarginError) }
+                return found
+            }
+            let next = min(1, share * Self.rangeStep)
+            columns = fit.columns.map { $0 * next / share }
+            share = next
+        }
     }
 }
 
@@ -46,8 +70,6 @@ struct MarginFit {
     private static let maxSweeps = 200
     private static let maxSteps = 200
     private static let enough = 1e-12
-    /// An error above this is none of rounding.
-    private static let tolerable = 1e-9
 
     init(_ table: TripTable, _ logWeights: [Double], isPossible: [Bool], columns: [Double]? = nil) {
         self.table = table
@@ -58,7 +80,7 @@ struct MarginFit {
         trips = [Double](repeating: 0, count: cells.count)
     }
 
-    mutating func solve() throws(TripTableError) -> FittedTrips {
+    mutating func solve() -> FittedTrips {
         var iterations = 0
         var error = fillRows()
         while error > Self.enough && iterations < Self.maxSweeps {
@@ -71,7 +93,6 @@ struct MarginFit {
             error = next
             iterations += 1
         }
-        guard error <= Self.tolerable else { throw .notConverged(error: error) }
         var persons = [Double](repeating: 0, count: table.cells.count)
         for (index, position) in positions.enumerated() { persons[position] = trips[index] }
         return FittedTrips(persons: persons, maxMarginError: marginError(), iterations: iterations)

@@ -82,7 +82,8 @@ struct MarginFlow {
 
     /// Pushes along one path of rising levels, without recursion, since paths may be long.
     private mutating func push(
-        _ amount: Double, from origin: Int, _ levels: [Int], _ nextOfOrigin: inout [Int], _ nextOfDestination: inout [Int]
+        _ amount: Double, from origin: Int, _ levels: [Int], _ nextOfOrigin: inout [Int],
+        _ nextOfDestination: inout [Int]
     ) -> Double {
         let count = table.origins.count
         var path: [Int] = []

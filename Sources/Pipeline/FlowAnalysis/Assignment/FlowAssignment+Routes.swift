@@ -39,7 +39,8 @@ extension FlowAssignment {
         of trips: [TripDemand], over table: LinkTable, count: Int, _ progress: FlowProgress
     ) throws -> RouteSets {
         let found = try alternatives(
-            of: trips, in: try table.graph(weight: .cost), method: .yen, rules: AlternativeRules(count: count), progress)
+            of: trips, in: try table.graph(weight: .cost), method: .yen, rules: AlternativeRules(count: count), progress
+        )
         var sets = RouteSets()
         for routes in found { sets.appendPair(routes.map { $0.links.map { Int32($0) } }) }
         return sets

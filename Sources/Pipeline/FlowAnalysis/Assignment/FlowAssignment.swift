@@ -1,5 +1,6 @@
 internal import Export
 internal import Flows
+internal import Foundation
 internal import SpatialFormats
 
 /// `network flows`: how many people use each link of a network.
@@ -107,6 +108,12 @@ public struct FlowAssignment: Sendable {
         return format
     }
 
+    /// How far a gap has come on the way from 1 to the one asked for, in powers of ten.
+    private func percent(of reached: Double) -> Int {
+        guard reached > 0, reached < 1 else { return reached > 0 ? 0 : 100 }
+        return Int(min(99, 100 * log(reached) / log(max(gap, 1e-16))))
+    }
+
     private func assign(
         _ trips: [TripDemand], to network: CongestedNetwork, _ table: LinkTable, _ progress: @escaping FlowProgress
     ) throws -> Assignment {
@@ -117,8 +124,8 @@ public struct FlowAssignment: Sendable {
         do {
             switch model {
             case .userEquilibrium:
-                return try network.userEquilibrium(of: trips, until: rule, threads: threads) { pass, _ in
-                    progress("assigning", pass, maxIterations)
+                return try network.userEquilibrium(of: trips, until: rule, threads: threads) { _, gap in
+                    progress("assigning", percent(of: gap), 100)
                 }
             case .stochasticEquilibrium(let theta, let cheapest):
                 let routes =
@@ -126,7 +133,7 @@ public struct FlowAssignment: Sendable {
                     ?? network.simpleRoutes(of: trips, limit: maxRoutes)
                 return try network.stochasticEquilibrium(
                     of: trips, among: routes, theta: theta, outsideCost: outsideCost, until: rule
-                ) { step, _ in progress("assigning", step, maxIterations) }
+                ) { _, gap in progress("assigning", percent(of: gap), 100) }
             case .randomisedWalks(let theta, let reference):
                 return try network.randomisedWalks(
                     of: trips, theta: theta, reference: reference == .none ? .none : .uniform, threads: threads
