@@ -36,7 +36,7 @@ struct StochasticEquilibriumTests {
         let network = try twoLinks()
         let demand = [TripDemand(from: 0, to: 1, persons: 100)]
         let found = try network.stochasticEquilibrium(
-            of: demand, among: network.simpleRoutes(of: demand), theta: theta, until: StoppingRule(gap: 1e-12))
+            of: demand, among: network.simpleRoutes(of: demand), theta: theta, until: StoppingRule(gap: 1e-10))
         var (low, high) = (0.0, 100.0)
         for _ in 0..<200 {
             let middle = (low + high) / 2

@@ -25,7 +25,7 @@ extension CongestedNetwork {
         }
         guard theta >= 0 else { throw .badParameter(name: "theta", value: theta, allowed: "0 or more") }
         let choice = LogitLoading(self, demand, routes, theta: theta, outsideCost: outsideCost)
-        var point = choice.point(at: choice.point(at: [Double](repeating: 0, count: links.count)).loaded)
+        var point = choice.point(at: choice.start())
         var iteration = 1
         while true {
             if let link = point.costs.firstIndex(where: { !$0.isFinite }) {
@@ -84,6 +84,10 @@ struct LogitLoading {
     private let greatestDemand: Double
 
     private static let maxHalvings = 40
+    private static let maxStages = 40
+    private static let maxStageSteps = 30
+    /// How far from its equilibrium a stage may end.
+    private static let stageGap = 1e-3
     private static let maxGradientSteps = 2000
 
     init(
@@ -137,6 +141,31 @@ struct LogitLoading {
             greatest = max(greatest, demand[pair].persons * abs(point.outside[pair] - answer.outside[pair]))
         }
         return greatest / greatestDemand
+    }
+
+    /// Flows to begin with: those of smaller and smaller doubts, each stage from the one before.
+    ///
+    /// At a great θ all would rush to and fro between routes of nearly the same cost.
+    func start() -> [Double] {
+        let empty = point(at: [Double](repeating: 0, count: network.links.count))
+        var flows = empty.loaded
+        let greatest = (0..<routes.routeCount).reduce(0) { max($0, sum(empty.costs, over: $1)) }
+        var stages: [Double] = []
+        var share = 0.5
+        while theta * greatest * share > 1 && stages.count < Self.maxStages {
+            stages.append(theta * share)
+            share *= 0.5
+        }
+        for theta in stages.reversed() {
+            let stage = LogitLoading(network, demand, routes, theta: theta, outsideCost: outsideCost)
+            var point = stage.point(at: flows)
+            for _ in 0..<Self.maxStageSteps where stage.gap(of: point) > Self.stageGap {
+                guard let next = stage.step(from: point) else { break }
+                point = next
+            }
+            flows = point.flows
+        }
+        return flows
     }
 
     /// A step of Newton's method, halved until the error falls; nil if it does not, since rounding has the last word.
