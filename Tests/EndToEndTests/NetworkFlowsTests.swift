@@ -64,7 +64,9 @@ struct NetworkFlowsTests {
             "network", "flows", "--model", "ue", "--links", links, "--demand", demand, "-o", folder.file("f.csv"),
             "--json")
         #expect(outcome.status == 0)
-        #expect(outcome.errors.contains("columns not used: colour") && outcome.errors.contains("1 pairs have no route"))
+        #expect(
+            outcome.errors.contains("columns not used: colour") && outcome.errors.contains("pairs without any route: 1")
+        )
         let summary = try json(outcome)
         let pairs = try #require(summary["disconnected"] as? [[String: Any]])
         #expect(pairs.count == 1 && pairs[0]["from"] as? String == "b" && pairs[0]["persons"] as? Double == 5)

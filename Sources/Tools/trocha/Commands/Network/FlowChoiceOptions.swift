@@ -7,7 +7,7 @@ extension FlowAssignment.Reference: ExpressibleByArgument {}
 struct FlowChoiceOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("sue, load, rsp: how much cheap routes are favoured.", valueName: "1/cost"))
+        help: ArgumentHelp("sue, load, rsp, calibrate: how much cheap routes are favoured.", valueName: "1/cost"))
     var theta: Double?
     @Option(help: ArgumentHelp("load: mnl, psl or clogit.", valueName: "model"))
     var choice: NetworkAlternatives.Choice.Model?
@@ -20,7 +20,9 @@ struct FlowChoiceOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "sue: choose among the n cheapest (default: all simple routes); load: routes at most (default 3).",
+            """
+            sue, calibrate: choose among the n cheapest (default: all simple routes); load: routes at most (default 3).
+            """,
             valueName: "n"))
     var k: Int?
     @Option(help: ArgumentHelp("load: yen, overlap, penalty or plateau.", valueName: "name"))

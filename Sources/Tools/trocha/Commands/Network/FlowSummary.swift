@@ -31,8 +31,8 @@ struct FlowSummary {
 
     /// Names on standard error what was left out.
     static func warn(of outcome: FlowAssignment.Outcome, _ common: CommonOptions) {
-        for column in outcome.ignoredColumns {
-            common.warn("column \(column) says nothing to this verb and is ignored")
+        for (path, columns) in outcome.ignoredColumns {
+            common.warn("\(path): columns not used: \(columns.joined(separator: ", "))")
         }
         for remark in outcome.remarks { common.warn(remark) }
         if outcome.intrazonal > 0 {
@@ -40,7 +40,7 @@ struct FlowSummary {
         }
         if let first = outcome.disconnected.first {
             common.warn(
-                "\(outcome.disconnected.count) pairs have no route, the first from \(first.from) to \(first.to); their "
+                "pairs without any route: \(outcome.disconnected.count), the first from \(first.from) to \(first.to); their "
                     + "persons are not assigned")
         }
         if !outcome.isConverged {
