@@ -3,8 +3,10 @@ internal import SpatialEngine
 internal import SpatialFormats
 
 extension NetworkBuild {
-    /// The network over the states (place, mode): legs join states of one mode, and whoever begins a mode at a place boards
-    /// it there and bears the waiting, fee and hazard of that. Journeys begin and end at the places themselves.
+    /// The network over the states (place, mode).
+    ///
+    /// Legs join states of one mode, and whoever begins a mode at a place boards it there and bears the waiting, fee and hazard
+    /// of that. Journeys begin and end at the places themselves.
     func withModes(_ links: [BuiltLink], _ table: BoardingTable) -> [BuiltLink] {
         func state(_ place: String, _ mode: String) -> String { "\(place)@\(mode)" }
         var result: [BuiltLink] = []
