@@ -35,6 +35,26 @@ import Testing
         for (share, weight) in zip(choice.shares, weights) { #expect(isClose(share, weight / sum, within: 1e-12)) }
     }
 
+    /// The network by which the literature shows what overlap does (Ben-Akiva and Bierlaire 1999): one route apart, two that
+    /// are one until δ before the end.
+    ///
+    /// Path-size logit gives the first 1/(2 + δ), C-logit (2 − δ)/(4 − δ), multinomial logit 1/3.
+    @Test(arguments: [0.001, 0.25, 0.5, 0.9])
+    func `two routes that part late count as little more than one`(delta: Double) throws {
+        let graph = try RouteFixtures.graph(
+            ["O", "M", "D"], [("O", "D", 1), ("O", "M", 1 - delta), ("M", "D", delta), ("M", "D", delta)])
+        let routes = graph.shortestPaths(from: 0, to: 2, count: 9)
+        func apart(_ model: RouteChoiceModel) throws -> Double {
+            try graph.choice(among: routes, sensitivity: 2, model: model).shares[0]
+        }
+        #expect(routes.map(\.links.count) == [1, 2, 2])
+        #expect(isClose(try apart(.logit), 1 / 3.0, within: 1e-12))
+        #expect(isClose(try apart(.pathSize(beta: 1)), 1 / (2 + delta), within: 1e-12))
+        #expect(isClose(try apart(.cLogit(beta: 1)), (2 - delta) / (4 - delta), within: 1e-12))
+        let squared = (1 + delta) / 2 * (1 + delta) / 2
+        #expect(isClose(try apart(.pathSize(beta: 2)), 1 / (1 + 2 * squared), within: 1e-12))
+    }
+
     @Test func `an outside option takes its logit share and shares add to one`() throws {
         let (graph, routes) = try threeRoutes()
         let choice = try graph.choice(among: routes, sensitivity: 1, model: .logit, outsideCost: 10)

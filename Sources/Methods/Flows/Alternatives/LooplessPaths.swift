@@ -62,10 +62,10 @@ public struct LooplessPaths: Sequence, IteratorProtocol, Sendable {
                 }
             }
             passedCost += graph.costUnits[link]
-            place = graph.links[link].to
+            place = Int(graph.heads[link])
         }
         close(start, false)
-        for link in path.links { close(graph.links[link].to, false) }
+        for link in path.links { close(Int(graph.heads[link]), false) }
     }
 
     private mutating func close(_ place: Int, _ isClosed: Bool) {
@@ -76,8 +76,8 @@ public struct LooplessPaths: Sequence, IteratorProtocol, Sendable {
     /// The best way on from `place` that starts with none of the barred links and meets none of the passed places.
     private mutating func continuation(from place: Int, barred: [Int], limit: Int) -> (cost: Int, links: [Int])? {
         guard let (first, least) = firstLink(from: place, barred: barred), least <= limit else { return nil }
-        let guess = [first] + graph.links(from: graph.links[first].to, to: end, along: open)
-        if !guess.contains(where: { isPassed[graph.links[$0].to] }) { return (least, guess) }
+        let guess = [first] + graph.links(from: Int(graph.heads[first]), to: end, along: open)
+        if !guess.contains(where: { isPassed[Int(graph.heads[$0])] }) { return (least, guess) }
         let found = detours.path(from: place, to: end, barred: barred, in: graph, open: open, limit: limit)
         return found.map { ($0.label.cost, $0.links) }
     }
@@ -150,7 +150,7 @@ extension RoutingGraph {
         while place != root {
             let link = Int(tree.links[place])
             path.append(link)
-            place = links[link].to
+            place = Int(heads[link])
         }
         return path
     }

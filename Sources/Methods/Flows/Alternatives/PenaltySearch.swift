@@ -56,7 +56,7 @@ struct PenaltySearch: Sendable {
         var place = end
         while place != start, arrivals[place] >= 0 {
             path.append(Int(arrivals[place]))
-            place = graph.links[Int(arrivals[place])].from
+            place = Int(graph.tails[Int(arrivals[place])])
         }
         return path.reversed()
     }

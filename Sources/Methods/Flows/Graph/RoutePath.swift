@@ -11,7 +11,7 @@ public struct RoutePath: Hashable, Sendable {
 
     init(_ links: [Int], from start: Int, in graph: RoutingGraph) {
         self.links = links
-        places = [start] + links.map { graph.links[$0].to }
+        places = [start] + links.map { Int(graph.heads[$0]) }
         cost = links.reduce(0) { $0 + graph.links[$1].cost }
         lengthMetres = links.reduce(0) { $0 + graph.links[$1].lengthMetres }
     }

@@ -40,6 +40,10 @@ public struct RoutingGraph: Sendable {
     let outgoing: Adjacency
     /// Links by the place that they reach, in the order of the ids of the places that they leave, then of their own ids.
     let incoming: Adjacency
+    /// Where each link starts and ends, and its length, apart from what searches do not need.
+    let tails: [Int32]
+    let heads: [Int32]
+    let lengths: [Double]
     /// Position of each place in the order of ids.
     let placeRank: [Int32]
     /// Position of each link in the order of ids.
@@ -62,6 +66,9 @@ public struct RoutingGraph: Sendable {
         let linkRank = Self.ranks(of: links.map(\.id))
         unitsPerCost = scale
         self.costUnits = costUnits
+        tails = links.map { Int32($0.from) }
+        heads = links.map { Int32($0.to) }
+        lengths = links.map(\.lengthMetres)
         self.placeRank = placeRank
         self.linkRank = linkRank
         let byID = Self.positions(of: linkRank)

@@ -51,44 +51,42 @@ struct SearchTree: Sendable {
     private mutating func grow(
         _ root: Int, in graph: RoutingGraph, within other: [PathLabel]?, bound: Int, target: Int32, stretch: Double
     ) {
-        var bound = bound
+        var (bound, heap) = (bound, heap)
+        self.heap = SearchHeap()
         labels[root] = .zero
         touched.append(Int32(root))
         heap.push(.zero, Int32(root))
-        while let (label, place) = heap.pop() {
-            guard label == labels[Int(place)] else { continue }
-            if label.cost > bound { break }
-            settled.append(place)
-            if place == target { bound = graph.bound(label.cost, stretch: stretch) }
-            guard Int(place) >= graph.firstThroughPlace || Int(place) == root else { continue }
-            relax(from: Int(place), label, in: graph, within: other, bound: bound)
-        }
-    }
-
-    private mutating func relax(
-        from place: Int, _ label: PathLabel, in graph: RoutingGraph, within other: [PathLabel]?, bound: Int
-    ) {
-        let isToRoot = direction == .toRoot
-        let near = isToRoot ? graph.incoming : graph.outgoing
-        for link in near.links(at: place) {
-            let reached = label.adding(link.cost)
-            let known = labels[Int(link.place)]
-            if reached > known || reached.cost > bound { continue }
-            if reached == known {
-                // Never at a settled place: a label grows with each link.
-                let rival = links[Int(link.place)]
-                let far = isToRoot ? graph.outgoing : graph.incoming
-                if rival >= 0, far.position[Int(link.link)] < far.position[Int(rival)] {
-                    links[Int(link.place)] = link.link
+        let (near, far) = direction == .toRoot ? (graph.incoming, graph.outgoing) : (graph.outgoing, graph.incoming)
+        labels.withUnsafeMutableBufferPointer { labels in
+            links.withUnsafeMutableBufferPointer { links in
+                while let (label, place) = heap.pop() {
+                    guard label == labels[Int(place)] else { continue }
+                    if label.cost > bound { break }
+                    settled.append(place)
+                    if place == target { bound = graph.bound(label.cost, stretch: stretch) }
+                    guard Int(place) >= graph.firstThroughPlace || Int(place) == root else { continue }
+                    for link in near.links(at: Int(place)) {
+                        let reached = label.adding(link.cost)
+                        let known = labels[Int(link.place)]
+                        if reached > known || reached.cost > bound { continue }
+                        if reached == known {
+                            // Never at a settled place: a label grows with each link.
+                            let rival = links[Int(link.place)]
+                            if rival >= 0, far.position[Int(link.link)] < far.position[Int(rival)] {
+                                links[Int(link.place)] = link.link
+                            }
+                            continue
+                        }
+                        if let other, other[Int(link.place)].cost > bound - reached.cost { continue }
+                        if !known.isReached { touched.append(link.place) }
+                        labels[Int(link.place)] = reached
+                        links[Int(link.place)] = link.link
+                        heap.push(reached, link.place)
+                    }
                 }
-                continue
             }
-            if let other, other[Int(link.place)].cost > bound - reached.cost { continue }
-            if !known.isReached { touched.append(link.place) }
-            labels[Int(link.place)] = reached
-            links[Int(link.place)] = link.link
-            heap.push(reached, link.place)
         }
+        self.heap = heap
     }
 }
 

@@ -113,13 +113,17 @@ public struct NetworkAlternatives: Sendable {
 
     /// What was found.
     public struct Outcome: Sendable {
-        /// How many links and places the network has.
+        /// How many links the network has.
         public let links: Int
+        /// How many places a link touches.
         public let places: Int
-        /// How many pairs there are, and how many of them have routes, none, and ends that are not there.
+        /// How many pairs were asked for.
         public let pairs: Int
+        /// Pairs with a route.
         public let connected: Int
+        /// Pairs without any.
         public let disconnected: Int
+        /// Pairs with an end that is not there.
         public let invalid: Int
         /// How many routes were written.
         public let routes: Int
