@@ -1,6 +1,6 @@
+import Flows
 import Incidents
 import Ingest
-import Flows
 import SpatialEngine
 
 /// A route with its share at three sensitivities of choice.
