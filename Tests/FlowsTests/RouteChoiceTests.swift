@@ -79,5 +79,8 @@ import Testing
         #expect(isClose(shares[1], 0.25, within: 1e-6))
         #expect(shares[2] == 0)
         #expect(RouteChoice.logitShares([]).isEmpty)
+        let (graph, routes) = try threeRoutes()
+        let steep = try graph.choice(among: routes, sensitivity: 1e308, model: .logit, outsideCost: 12)
+        #expect(steep.shares == [0.5, 0.5, 0] && steep.outsideShare == 0)
     }
 }

@@ -39,15 +39,17 @@ extension RoutingGraph {
         }
         let sizes = pathSizes(of: routes)
         let commonality = commonality(of: routes)
+        // From the cheapest on: θ times a whole cost might not be finite.
+        let least = routes.reduce(outsideCost ?? .infinity) { min($0, $1.cost) }
         var utilities = routes.indices.map { r in
-            let cost = -sensitivity * routes[r].cost
+            let cost = -sensitivity * (routes[r].cost - least)
             return switch model {
             case .logit: cost
             case .pathSize(let beta): cost + beta * log(sizes[r])
             case .cLogit(let beta): cost - beta * log(commonality[r])
             }
         }
-        if let outsideCost { utilities.append(-sensitivity * outsideCost) }
+        if let outsideCost { utilities.append(-sensitivity * (outsideCost - least)) }
         var shares = RouteChoice.logitShares(utilities)
         let outside = outsideCost == nil ? nil : shares.popLast()
         return RouteChoice(shares: shares, outsideShare: outside, pathSizes: sizes, commonality: commonality)
