@@ -11,12 +11,6 @@ struct SeaMetric: Sendable {
         var z: Double
         /// North of the equator along the meridian of the middle latitude, in metres.
         var north: Double
-
-        /// No longer than any way between the places.
-        @inline(__always) func chord(to other: Spot) -> Double {
-            let (dx, dy, dz) = (x - other.x, y - other.y, z - other.z)
-            return (dx * dx + dy * dy + dz * dz).squareRoot()
-        }
     }
 
     private let lattice: SeaLattice

@@ -51,6 +51,15 @@ public struct SeaNetwork: Sendable {
     }
 }
 
+/// A group of labels (``SeaHubLabels/Group``) with the place of its next corner, which decides whether to go into it.
+struct SeaWayOn: BitwiseCopyable {
+    /// Lattice steps from the south-west of the window.
+    var x: Int32
+    var y: Int32
+    /// Where the entries begin; they end where those of the next one begin.
+    var start: Int32
+}
+
 /// What all queries of a network read.
 final class SeaNetworkCore: Sendable {
     let chart: SeaChart
@@ -64,8 +73,8 @@ final class SeaNetworkCore: Sendable {
     /// The corner at each vertex of the chart, −1 for none.
     let numbers: [Int32]
     let spots: [SeaMetric.Spot]
-    /// Where each corner is.
-    let points: [LatticePoint]
+    /// The groups of the labels.
+    let waysOn: [SeaWayOn]
 
     init(chart: SeaChart, corners: [Int32], labels: SeaHubLabels) {
         (self.chart, self.corners, self.labels) = (chart, corners, labels)
@@ -76,7 +85,11 @@ final class SeaNetworkCore: Sendable {
         var numbers = [Int32](repeating: -1, count: chart.mesh.points.count)
         for (c, v) in corners.enumerated() { numbers[Int(v)] = Int32(c) }
         self.numbers = numbers
-        points = corners.map { chart.mesh.points[Int($0)] }
+        waysOn = labels.groups.map { group in
+            guard group.next >= 0 else { return SeaWayOn(x: 0, y: 0, start: group.start) }
+            let p = chart.mesh.points[Int(corners[Int(group.next)])]
+            return SeaWayOn(x: Int32(p.x - chart.frame.west), y: Int32(p.y - chart.frame.south), start: group.start)
+        }
         spots = corners.map { metric.spot(chart.mesh.points[Int($0)]) }
     }
 }

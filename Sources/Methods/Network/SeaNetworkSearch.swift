@@ -51,12 +51,16 @@ struct SeaNetworkSearch {
     /// A corner that an end sees.
     private struct Candidate {
         let corner: Int
+        /// Whether it is the start that sees it.
+        let isStart: Bool
         /// From the end to the corner.
         let length: Double
         /// No way between the ends by this corner is shorter.
         let bound: Double
         /// Where the end stands.
         let eye: LatticePoint
+        /// Where the corner is.
+        let point: LatticePoint
         /// The side of the land as seen from there: above 0 left, below right, 0 for neither.
         let landSide: Int64
     }
@@ -71,8 +75,6 @@ struct SeaNetworkSearch {
     private let scratch: SeaNetworkScratch
     private let start: SeaEnd
     private let target: SeaEnd
-    private let startSpot: SeaMetric.Spot
-    private let targetSpot: SeaMetric.Spot
     private let view: SeaGates.View
     private var best = Meeting()
     /// No way longer than this is worth a look: the best one, and what rounding may hide.
@@ -83,13 +85,13 @@ struct SeaNetworkSearch {
         _ view: SeaGates.View
     ) {
         (self.core, self.start, self.target, self.scratch, self.view) = (core, start, target, scratch, view)
-        (startSpot, targetSpot) = (core.metric.spot(start.point), core.metric.spot(target.point))
     }
 
     /// The vertices where the shortest way bends; nil if there is none.
     ///
     /// Both ends look round a little, which gives a way that may not be the best; then as far as a better one may lead.
     mutating func bends() -> [Int]? {
+        let (startSpot, targetSpot) = (core.metric.spot(start.point), core.metric.spot(target.point))
         let around = [start, target].flatMap { core.chart.triangles(at: $0.point, near: $0.triangle) }
         let branches = SeaBranches(around: around, core.chart.waters)
         var near = Outlook(
@@ -116,22 +118,32 @@ struct SeaNetworkSearch {
 
     /// Weighs the corners that are new to the ends; each puts down its ways to its hubs and takes those that are there.
     private mutating func meet(_ near: inout Outlook, _ far: inout Outlook) {
-        let (starts, targets) = (candidates(&near), candidates(&far))
-        // By turns, those first by which a way may be shortest: a good way spares the look at others.
-        var (s, t) = (0, 0)
-        while s < starts.count || t < targets.count {
-            if t == targets.count || s < starts.count && starts[s].bound <= targets[t].bound {
-                if starts[s].bound <= limit { weigh(starts[s], isStart: true) }
-                s += 1
-            } else {
-                if targets[t].bound <= limit { weigh(targets[t], isStart: false) }
-                t += 1
+        // Those first by which a way may be shortest: a good way spares the look at others.
+        let all = (candidates(&near, isStart: true) + candidates(&far, isStart: false)).sorted {
+            ($0.bound, $0.corner, $0.isStart ? 0 : 1) < ($1.bound, $1.corner, $1.isStart ? 0 : 1)
+        }
+        core.waysOn.withUnsafeBufferPointer { ways in
+            core.labels.entries.withUnsafeBufferPointer { entries in
+                for (i, candidate) in all.enumerated() {
+                    guard candidate.bound <= limit else { return }
+                    if i + 1 < all.count { prefetch(all[i + 1], ways) }
+                    weigh(candidate, ways, entries)
+                }
             }
         }
     }
 
-    /// The corners seen since the last time, least bound first.
-    private func candidates(_ outlook: inout Outlook) -> [Candidate] {
+    /// Has the memory fetched that the weighing of a corner begins with.
+    private func prefetch(_ candidate: Candidate, _ ways: UnsafeBufferPointer<SeaWayOn>) {
+        let range = core.labels.range(of: candidate.corner)
+        guard let base = ways.baseAddress else { return }
+        for g in stride(from: range.lowerBound, to: min(range.upperBound, range.lowerBound + 32), by: 5) {
+            prefetch_line(base + g)
+        }
+    }
+
+    /// The corners seen since the last time.
+    private func candidates(_ outlook: inout Outlook, isStart: Bool) -> [Candidate] {
         let corners = outlook.look.corners
         let eye = outlook.look.eye
         var result: [Candidate] = []
@@ -141,39 +153,43 @@ struct SeaNetworkSearch {
             let bound = length + core.metric.distance(core.spots[corner], outlook.other)
             guard bound <= limit else { continue }
             let side = view.landSide(of: v, from: eye)
-            result.append(Candidate(corner: corner, length: length, bound: bound, eye: eye, landSide: side))
+            result.append(
+                Candidate(
+                    corner: corner, isStart: isStart, length: length, bound: bound, eye: eye, point: view.point(v),
+                    landSide: side))
         }
         outlook.weighed = corners.count
-        result.sort { ($0.bound, $0.corner) < ($1.bound, $1.corner) }
         return result
     }
 
     /// Goes through the ways from a corner to its hubs.
     ///
     /// A shortest way bends at the corner round its land, so that those which go on to the other side are left out.
-    private mutating func weigh(_ candidate: Candidate, isStart: Bool) {
+    private mutating func weigh(
+        _ candidate: Candidate, _ ways: UnsafeBufferPointer<SeaWayOn>,
+        _ entries: UnsafeBufferPointer<SeaHubLabels.Entry>
+    ) {
         let corner = Int32(truncatingIfNeeded: candidate.corner)
         let length = candidate.length
-        let here = core.points[candidate.corner]
-        let (spot, other) = (core.spots[candidate.corner], isStart ? targetSpot : startSpot)
+        let frame = core.chart.frame
+        let here = candidate.point
+        let (spot, other) = (
+            core.shortest.place(of: here), core.shortest.place(of: candidate.isStart ? target.point : start.point)
+        )
         let limit = limit
         var found = best
-        core.labels.groups.withUnsafeBufferPointer { groups in
-            core.labels.entries.withUnsafeBufferPointer { entries in
-                for g in core.labels.range(of: candidate.corner) {
-                    let turn = Lattice.turn(candidate.eye, here, core.points[Int(groups[g].next)])
-                    guard turn.signum() * candidate.landSide >= 0 else { continue }
-                    let next = core.spots[Int(groups[g].next)]
-                    guard length + spot.chord(to: next) + next.chord(to: other) <= limit else { continue }
-                    let end = Int(groups[g + 1].start)
-                    for e in Int(groups[g].start)..<end {
-                        // Hubs lie anywhere in memory; those that come next are fetched in the meantime.
-                        if e + 8 < end { prefetch_line(scratch.labels + Int(entries[e + 8].hub)) }
-                        let total = length + Double(entries[e].length)
-                        guard total < found.length else { continue }
-                        put(total, corner, at: Int(entries[e].hub), isStart: isStart, &found)
-                    }
-                }
+        for g in core.labels.range(of: candidate.corner) {
+            let next = LatticePoint(x: frame.west &+ Int64(ways[g].x), y: frame.south &+ Int64(ways[g].y))
+            guard Lattice.turn(candidate.eye, here, next).signum() * candidate.landSide >= 0 else { continue }
+            let place = core.shortest.place(of: next)
+            guard length + place.distance(to: spot) + place.distance(to: other) <= limit else { continue }
+            let end = Int(ways[g + 1].start)
+            for e in Int(ways[g].start)..<end {
+                // Hubs lie anywhere in memory; those that come next are fetched in the meantime.
+                if e + 8 < end { prefetch_line(scratch.labels + Int(entries[e + 8].hub)) }
+                let total = length + Double(entries[e].length)
+                guard total < found.length else { continue }
+                put(total, corner, at: Int(entries[e].hub), isStart: candidate.isStart, &found)
             }
         }
         best = found

@@ -5,7 +5,14 @@
 /// as it sees on, and where an end of the stretch is a corner of the land a path may bend and that corner is the next root.
 /// What is seen is decided on the lattice: a stretch is kept as the vertices that its two rays pass.
 struct SeaSearch {
-    struct Place: Hashable { var x: Double, y: Double }
+    struct Place: Hashable {
+        var x: Double
+        var y: Double
+
+        @inline(__always) func distance(to other: Place) -> Double {
+            ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
+        }
+    }
 
     struct Node {
         var estimate: Double
