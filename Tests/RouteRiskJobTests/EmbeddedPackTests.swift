@@ -22,7 +22,7 @@ import Testing
         #expect(inputs.months.first == YearMonth(year: 2014, month: 1))
         #expect(inputs.months.last == YearMonth(year: 2026, month: 2))
         #expect(inputs.incidents.count == inputs.pack.incidents.count)
-        #expect(inputs.files.count == 14)
+        #expect(inputs.files.count == 15)
     }
 
     @Test func `northward counts of 2023 are shared by the two gulf ports and add up to the official total`() throws {

@@ -22,6 +22,11 @@ public struct MonthlyCount: Hashable, Sendable {
     public let high: Double?
     /// How the number is known.
     public let basis: FlowBasis
+
+    /// A month that nobody gave a figure for.
+    public static func unknown(_ month: YearMonth) -> MonthlyCount {
+        MonthlyCount(month: month, persons: nil, low: nil, high: nil, basis: .unknown)
+    }
 }
 
 /// Monthly numbers of people in one direction, made from counts of months, ranges and years.
@@ -31,10 +36,9 @@ public struct MonthlyFlow: Hashable, Sendable {
 
     /// The count of a month; unknown outside the window.
     public subscript(month: YearMonth) -> MonthlyCount {
-        let unknown = MonthlyCount(month: month, persons: nil, low: nil, high: nil, basis: .unknown)
-        guard let first = months.first?.month else { return unknown }
+        guard let first = months.first?.month else { return .unknown(month) }
         let index = month.ordinal - first.ordinal
-        return months.indices.contains(index) ? months[index] : unknown
+        return months.indices.contains(index) ? months[index] : .unknown(month)
     }
 
     /// The flow in `direction` over the months of `window`.

@@ -23,6 +23,9 @@ public enum RiskJob {
         let segments = try clock.time(.legs) { () throws(JobError) in try traceLegs(inputs, over: land, and: sea) }
         let traversals = try clock.time(.ensemble) { () throws(JobError) in try traceEnsembles(inputs, over: land) }
         let flows = try clock.time(.flows) { () throws(JobError) in try spreadFlows(inputs, over: segments) }
+        let monthly = try clock.time(.monthlyFlows) { () throws(JobError) in
+            try estimateMonthlyFlows(inputs, over: segments)
+        }
         let selection = try clock.time(.incidents) { () throws(JobError) in
             selectIncidents(inputs, segments: segments)
         }
@@ -37,7 +40,7 @@ public enum RiskJob {
         }
         let found = Findings(
             land: land, sea: sea, corridors: corridors, segments: segments, traversals: traversals, flows: flows,
-            selection: selection, rates: rates, hotspots: hotspots, priorities: priorities)
+            monthlyFlows: monthly, selection: selection, rates: rates, hotspots: hotspots, priorities: priorities)
         return try clock.time(.layers) { () throws(JobError) in
             try assemble(found, inputs)
         }.with(stages: clock.stages)
@@ -52,6 +55,7 @@ struct Findings {
     let segments: [Segment]
     let traversals: [CorridorTraversal]
     let flows: NetworkFlows
+    let monthlyFlows: MonthlyFlowFindings
     let selection: IncidentSelection
     let rates: SegmentRates
     let hotspots: HotspotMap

@@ -89,6 +89,36 @@ struct Spoiling: CustomTestStringConvertible, Sendable {
             "measures.csv", "reception,C1,", "reception,C1;C9,", "row 2, field corridor_ids",
             "\"C9\" is not in region.yaml"),
         Spoiling("measures.csv", ",yes,S", ",no,S", "row 2, field verified", "\"no\" is not allowed", "yes, partial"),
+        Spoiling("share_statements.csv", "\nF02,", "\nF01,", "row 3, field statement_id", "already in row 2"),
+        Spoiling(
+            "share_statements.csv", "2021-01,2022-02,north", "2022-03,2022-02,north", "row 2, field period_end",
+            "is before period_start"),
+        Spoiling(
+            "share_statements.csv", "north,C1;C2,most", "unknown,C1;C2,most", "row 2, field direction",
+            "use one of north, south"),
+        Spoiling(
+            "share_statements.csv", "north,C1;C2,most", "north,C1;C99,most", "row 2, field corridor_ids",
+            "\"C99\" is not in region.yaml"),
+        Spoiling(
+            "share_statements.csv", "north,C1;C2,most", "north,,most", "row 2, field corridor_ids", "the field is empty"
+        ),
+        Spoiling("share_statements.csv", "most,0.75,0.97,", "much,0.75,0.97,", "row 2, field relation", "not allowed"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,", "most,0.97,0.75,", "row 2, field share_high", "is not above"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,", "most,0,0.97,", "row 2, field share_low", "lies outside"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,", "most,nan,0.97,", "row 2, field share_low",
+            "is not a finite number"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,", "most,0.75,,", "row 2, field share_high", "give both ends"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,,,", "most,,,,,", "row 2, field share_low", "neither a share nor"),
+        Spoiling(
+            "share_statements.csv", "most,0.75,0.97,,,", "most,0.75,0.97,5,6,", "row 2, field share_low", "both a share"
+        ),
+        Spoiling(
+            "share_statements.csv", ",S055;S014", ",S055;S9999", "row 2, field source_ids", "is not in sources.csv"),
         Spoiling("spot_heights.csv", "\nSanta Isabel,", "\nEl Porvenir,", "row 3, field name", "already in row 2"),
         Spoiling(
             "spot_heights.csv", "9.5528,2,", "9.5528,20000,", "row 2, field elevation_m", "20000 lies outside -450…9000"

@@ -22,6 +22,8 @@ public struct ReportContent: Sendable {
     public var passages: [SeaPassageSeries]
     /// Modelled waves against bulletins; none where waves are given.
     public var bulletins: [SeaBulletinCheck]
+    /// Flow by corridor and month; nil where it was not estimated.
+    public var monthlyFlows: MonthlyFlowContent?
     /// Dated measures of authorities inside the window.
     public var measures: [DatedMeasure]
     /// Sources, in the order in which they are listed.
@@ -32,6 +34,7 @@ public struct ReportContent: Sendable {
         title: Bilingual, layers: [Layer], manifest: ManifestModel, basemap: Basemap, maps: [MapFrame],
         seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
         passages: [SeaPassageSeries] = [], bulletins: [SeaBulletinCheck] = [],
+        monthlyFlows: MonthlyFlowContent? = nil,
         measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
@@ -44,6 +47,7 @@ public struct ReportContent: Sendable {
         self.quarters = quarters
         self.passages = passages
         self.bulletins = bulletins
+        self.monthlyFlows = monthlyFlows
         self.measures = measures
         self.sources = sources
     }

@@ -26,7 +26,8 @@ public struct ReportPage {
             section("ranking", Bilingual("Ranking", "Clasificación"), ReportRankingSection(content: content).html),
             section(
                 "series", Bilingual("Over time", "En el tiempo"),
-                ReportSeriesSection(content: content).html + ReportSeaSection(content: content).html),
+                ReportSeriesSection(content: content).html + ReportFlowSection(content: content).html
+                    + ReportSeaSection(content: content).html),
             section(
                 "routes", Bilingual("Route alternatives", "Rutas alternativas"),
                 ReportRouteSection(content: content).html),

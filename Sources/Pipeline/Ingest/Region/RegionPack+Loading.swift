@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Incidents
 internal import SpatialEngine
 
@@ -62,6 +63,7 @@ struct RegionReader {
             places: table("places.csv", Place.columns) { row throws(IngestError) in try Place(row, extent: extent) },
             legs: table("legs.csv", Leg.columns, Leg.init),
             crossings: table("crossings.csv", Crossing.columns, Crossing.init),
+            shareStatements: optionalTable("share_statements.csv", ShareStatement.columns, ShareStatement.init),
             seaState: table("sea_state.csv", SeaStateRow.columns, SeaStateRow.init),
             measures: table("measures.csv", Measure.columns, Measure.init),
             spotHeights: table("spot_heights.csv", SpotHeight.columns) { row throws(IngestError) in
@@ -82,6 +84,13 @@ struct RegionReader {
         return faults.isEmpty ? RegionPack(folder: folder, tables, incidents: incidents.map(\.value), layers) : nil
     }
 
+    /// No rows where the pack has no such file.
+    private mutating func optionalTable<Value>(
+        _ file: String, _ columns: [String], _ parse: (TableRow) throws(IngestError) -> Value
+    ) -> [Row<Value>] {
+        FileManager.default.fileExists(atPath: path(file)) ? table(file, columns, parse) : []
+    }
+
     private mutating func table<Value>(
         _ file: String, _ columns: [String], _ parse: (TableRow) throws(IngestError) -> Value
     ) -> [Row<Value>] {
@@ -99,7 +108,8 @@ extension RegionPack {
         self.init(
             folder: folder, settings: tables.settings, sources: tables.sources.map(\.value),
             places: tables.places.map(\.value), legs: tables.legs.map(\.value),
-            crossings: tables.crossings.map(\.value), incidents: incidents, seaState: tables.seaState.map(\.value),
+            crossings: tables.crossings.map(\.value), shareStatements: tables.shareStatements.map(\.value),
+            incidents: incidents, seaState: tables.seaState.map(\.value),
             measures: tables.measures.map(\.value), spotHeights: tables.spotHeights.map(\.value),
             harmClasses: tables.harmClasses.map(\.value), winds: tables.winds.map(\.value), coast: layers.coast,
             borders: layers.borders, rivers: layers.rivers)

@@ -23,6 +23,8 @@ public struct RegionPack: Sendable {
     public let legs: [Leg]
     /// Rows of `crossings.csv`.
     public let crossings: [Crossing]
+    /// Rows of `share_statements.csv`; none where the pack has no such file.
+    public let shareStatements: [ShareStatement]
     /// Rows of `incidents.csv`.
     public let incidents: [Incident]
     /// Rows of `sea_state.csv`.

@@ -8,6 +8,7 @@ struct RegionTables {
     let places: [Row<Place>]
     let legs: [Row<Leg>]
     let crossings: [Row<Crossing>]
+    let shareStatements: [Row<ShareStatement>]
     let seaState: [Row<SeaStateRow>]
     let measures: [Row<Measure>]
     let spotHeights: [Row<SpotHeight>]
@@ -18,7 +19,8 @@ struct RegionTables {
     func referenceFaults(in reader: RegionReader) -> [IngestError] {
         sourceTableFaults(reader.path("sources.csv")) + placeFaults(reader.path("places.csv"))
             + settingsFaults(reader.path(RegionPack.settingsFile)) + legFaults(reader.path("legs.csv"))
-            + crossingFaults(reader.path("crossings.csv")) + seaStateFaults(reader.path("sea_state.csv"))
+            + crossingFaults(reader.path("crossings.csv")) + statementFaults(reader.path("share_statements.csv"))
+            + seaStateFaults(reader.path("sea_state.csv"))
             + measureFaults(reader.path("measures.csv")) + spotHeightFaults(reader.path("spot_heights.csv"))
             + harmFaults(reader.path("harm_taxonomy.csv")) + windFaults(reader.path("wind.csv"))
     }
@@ -62,6 +64,18 @@ struct RegionTables {
             }
         }
         checkSources(of: crossings, \.sourceIDs, &check)
+        return check.faults
+    }
+
+    private func statementFaults(_ file: String) -> [IngestError] {
+        var check = ReferenceCheck(file: file)
+        check.unique(shareStatements, "statement_id", \.id)
+        for row in shareStatements {
+            for id in row.value.corridorIDs {
+                check.known(id, in: corridorIDs, "corridor_ids", "region.yaml", row: row.row)
+            }
+        }
+        checkSources(of: shareStatements, \.sourceIDs, &check)
         return check.faults
     }
 

@@ -15,7 +15,7 @@ extension RiskJob {
         let used = Set(
             pack.settings.parameters.compactMap(\.sourceID) + inputs.incidents.flatMap(\.sourceIDs)
                 + pack.legs.flatMap(\.sourceIDs) + pack.places.flatMap(\.sourceIDs)
-                + pack.crossings.flatMap(\.sourceIDs))
+                + pack.crossings.flatMap(\.sourceIDs) + pack.shareStatements.flatMap(\.sourceIDs))
         let content = ReportContent(
             title: Bilingual(pack.settings.name, pack.settings.nameSpanish), layers: layers, manifest: manifest,
             basemap: Basemap(
@@ -41,7 +41,7 @@ extension RiskJob {
                         passage.segments.map { $0.seaMonths[month].timing.vertexHazardsPerHour }
                     })
             },
-            bulletins: bulletins(found, inputs),
+            bulletins: bulletins(found, inputs), monthlyFlows: monthlyFlows(found.monthlyFlows, found.segments, inputs),
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)
             },

@@ -109,7 +109,7 @@ extension RiskJob {
             "crossings.csv": pack.crossings.count, "incidents.csv": pack.incidents.count,
             "sea_state.csv": pack.seaState.count, "measures.csv": pack.measures.count,
             "spot_heights.csv": pack.spotHeights.count, "harm_taxonomy.csv": pack.harmClasses.count,
-            "wind.csv": pack.winds.count,
+            "wind.csv": pack.winds.count, "share_statements.csv": pack.shareStatements.count,
         ]
         return manifest.files.map { entry in
             InputRecord(

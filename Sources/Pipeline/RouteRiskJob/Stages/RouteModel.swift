@@ -15,11 +15,11 @@ struct WeighedRoute: Sendable {
 
 /// The network of segments and how travellers choose among its routes.
 struct RouteModel {
-    private let segments: [Segment]
+    let segments: [Segment]
     private let placeIDs: [String]
     private let penaltySeconds: [Double]
     private let rules: AlternativeRules
-    private let beta: Double
+    let beta: Double
     /// θ per second: typical, low, high.
     private let sensitivities: [Double]
 
@@ -37,6 +37,9 @@ struct RouteModel {
         let theta = try inputs.parameterRange("choice_theta_per_hour")
         sensitivities = [theta.typical, theta.low, theta.high].map { $0 / 3600 }
     }
+
+    /// The typical θ per second.
+    var sensitivity: Double { sensitivities[0] }
 
     /// A corridor's penalty, spread over its legs by their time, so that whoever takes a part of it bears that part.
     private static func penalty(of segment: Segment, _ inputs: JobInputs) throws(JobError) -> Double {
@@ -68,17 +71,8 @@ struct RouteModel {
     func routes(
         for pair: ODPair, legsInUse: [Bool], monthGroup: Int
     ) throws(JobError) -> [WeighedRoute] {
-        let used = segments.indices.filter { legsInUse[$0] }
+        let (graph, used) = try network(legsInUse: legsInUse, monthGroup: monthGroup)
         do {
-            let graph = try RoutingGraph(
-                placeIDs: placeIDs,
-                links: used.map { index in
-                    let segment = segments[index]
-                    return RoutingLink(
-                        id: segment.id, from: rank(segment.fromID), to: rank(segment.toID),
-                        cost: segment.seconds[monthGroup] + penaltySeconds[index],
-                        lengthMetres: segment.length.value)
-                })
             let found = try graph.alternatives(
                 from: rank(pair.originID), to: rank(pair.destinationID), rules: rules
             ).routes.map(\.path)
@@ -100,7 +94,25 @@ struct RouteModel {
         }
     }
 
-    private func rank(_ placeID: String) -> Int {
+    /// The graph of the legs in use, with the index of the segment that each of its links stands for.
+    func network(
+        legsInUse: [Bool], monthGroup: Int
+    ) throws(JobError) -> (graph: RoutingGraph, used: [Int]) {
+        let used = segments.indices.filter { legsInUse[$0] }
+        let links = used.map { index in
+            let segment = segments[index]
+            return RoutingLink(
+                id: segment.id, from: rank(segment.fromID), to: rank(segment.toID),
+                cost: segment.seconds[monthGroup] + penaltySeconds[index], lengthMetres: segment.length.value)
+        }
+        do {
+            return (try RoutingGraph(placeIDs: placeIDs, links: links), used)
+        } catch {
+            throw .method(stage: JobStage.flows.rawValue, problem: "\(error)")
+        }
+    }
+
+    func rank(_ placeID: String) -> Int {
         var (low, high) = (0, placeIDs.count)
         while low < high {
             let middle = (low + high) / 2

@@ -17,7 +17,7 @@ struct RegionDescription {
             ("crossings", pack.crossings.count), ("incidents", pack.incidents.count),
             ("sea_state", pack.seaState.count), ("measures", pack.measures.count),
             ("spot_heights", pack.spotHeights.count), ("harm_taxonomy", pack.harmClasses.count),
-            ("wind", pack.winds.count),
+            ("wind", pack.winds.count), ("share_statements", pack.shareStatements.count),
         ]
     }
 
