@@ -80,7 +80,7 @@ import Testing
         #expect(statements.rows.count >= 20)
         for row in statements.rows where try statements.text(row, "status") == "used" {
             #expect(try statements.number(row, "median") > 0)
-            #expect(try !statements.text(row, "source_ids").isEmpty && !statements.text(row, "text_es").isEmpty)
+            #expect(try !statements.text(row, "source_ids").isEmpty && !statements.text(row, "statement_es").isEmpty)
         }
         let forecast = try Table(assessed, "flow_forecast")
         #expect(forecast.rows.count == 6)

@@ -142,6 +142,6 @@ import Testing
         let again = try RiskJob.estimateMonthlyFlows(inputs, over: legs)
         let first = MonthlyFlowTables(inputs: inputs, segments: legs, flows: try Self.findings.get()).all
         let second = MonthlyFlowTables(inputs: inputs, segments: legs, flows: again).all
-        for (one, other) in zip(first, second) { #expect(one.text == other.text) }
+        for (one, other) in zip(first, second) { #expect(String(describing: one) == String(describing: other)) }
     }
 }

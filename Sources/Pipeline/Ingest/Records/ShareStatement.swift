@@ -45,7 +45,7 @@ public struct ShareStatement: Hashable, Sendable {
 extension ShareStatement {
     static let columns = [
         "statement_id", "period_start", "period_end", "direction", "corridor_ids", "relation", "share_low",
-        "share_high", "persons_low", "persons_high", "assumed", "text", "text_es", "source_ids",
+        "share_high", "persons_low", "persons_high", "assumed", "statement", "statement_es", "source_ids",
     ]
 
     init(_ row: TableRow) throws(IngestError) {
@@ -77,8 +77,8 @@ extension ShareStatement {
                 mend: "fill share_low and share_high, or persons_low and persons_high")
         }
         isAssumed = try row.choice("assumed", of: Flag.self) == .true
-        text = try row.needed("text")
-        textSpanish = try row.needed("text_es")
+        text = try row.needed("statement")
+        textSpanish = try row.needed("statement_es")
         sourceIDs = row.list("source_ids")
     }
 

@@ -98,7 +98,7 @@ struct MonthlyFlowTables {
     /// Each statement as it was read, and what is left of it beside counts and the other statements.
     private var statements: TableOutput {
         var text = "statement_id,period_start,period_end,direction,corridor_ids,relation,measure,assumed,prior_low"
-        text += ",prior_high,status,\(Self.intervalColumns),text,text_es,source_ids\n"
+        text += ",prior_high,status,\(Self.intervalColumns),statement,statement_es,source_ids\n"
         for statement in inputs.pack.shareStatements {
             guard let range = statement.share ?? statement.persons else { continue }
             let posterior = posterior(of: statement).map { figures(FlowInterval($0)) }
