@@ -76,10 +76,15 @@ public struct MonthlyFlowContent: Sendable {
 
     /// A figure with its intervals.
     public struct Interval: Hashable, Sendable {
+        /// The middle.
         public var median: Double
+        /// Lower end of the middle half.
         public var low50: Double
+        /// Upper end of the middle half.
         public var high50: Double
+        /// Lower end of the middle 90 %.
         public var low90: Double
+        /// Upper end of the middle 90 %.
         public var high90: Double
 
         /// From the middle outwards.
