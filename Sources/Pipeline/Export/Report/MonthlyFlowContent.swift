@@ -38,8 +38,9 @@ public struct MonthlyFlowContent: Sendable {
         public var name: String
         /// Persons in the quarter on each line; nil where the leg is not in use.
         public var flows: [Flow?]
-        /// Persons northwards and southwards within the counts; nil where nobody counted.
+        /// Persons northwards within the counts; nil where nobody counted.
         public var north: Double?
+        /// The same southwards.
         public var south: Double?
 
         /// A quarter of flows.
