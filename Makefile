@@ -41,8 +41,9 @@ bench-sea: build python
 
 # Networks beside igraph and networkx, on networks that it makes.
 bench-network: build python
-	$(PYTHON) -m pip install --quiet igraph networkx numpy
+	$(PYTHON) -m pip install --quiet aequilibrae igraph networkx numpy
 	$(PYTHON) Benchmarks/network.py $(BINARY)
+	$(PYTHON) Benchmarks/assignment.py $(BINARY)
 
 docs: setup
 	TROCHA_DOCS=1 swift package --allow-writing-to-directory docs generate-documentation \

@@ -82,6 +82,16 @@ struct StochasticEquilibriumTests {
         for (flow, sum) in zip(found.flows, sums) { #expect(abs(flow - sum) < 1e-9) }
     }
 
+    @Test func `a great theta comes near the user equilibrium`() throws {
+        let network = try grid()
+        let demand = [TripDemand(from: 0, to: 8, persons: 60), TripDemand(from: 6, to: 2, persons: 40)]
+        let user = try network.userEquilibrium(of: demand, until: StoppingRule(gap: 1e-12))
+        let found = try network.stochasticEquilibrium(
+            of: demand, among: network.simpleRoutes(of: demand), theta: 300, until: StoppingRule(gap: 1e-6))
+        #expect(found.isConverged)
+        for (ours, limit) in zip(found.flows, user.flows) { #expect(abs(ours - limit) < 0.1) }
+    }
+
     @Test func `too many routes are refused with the pair`() throws {
         let network = try grid()
         #expect(throws: AssignmentError.tooManyRoutes(from: 0, to: 8, limit: 11)) {
