@@ -28,7 +28,10 @@ extension RiskJob {
         let contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
             report: report(layers, manifest, found, passages, inputs),
-            tables: [crossingsTable(inputs), seaTable(found), passageTable(passages, found)]
+            tables: [
+                crossingsTable(inputs), crossingTimesTable(inputs, found.segments), seaTable(found),
+                passageTable(passages, found),
+            ]
                 + MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all,
             dataDate: try dataDate(inputs))
         return Assessment(contents: contents, stages: [], warnings: inputs.warnings)
