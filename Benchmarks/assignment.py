@@ -9,7 +9,9 @@ than their gaps allow; speed is reported, never judged.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
+import io
 import json
 import random
 import re
@@ -73,7 +75,7 @@ def write(folder: Path, links: np.ndarray, pairs: dict) -> list[str]:
     with open(folder / "demand.csv", "w") as file:
         file.write("from,to,persons\n")
         for (tail, head), persons in pairs.items():
-            file.write(f"{tail},{head},{persons!r}\n")
+            file.write(f"{tail},{head},{float(persons)!r}\n")
     return ["--links", str(folder / "links.csv"), "--demand", str(folder / "demand.csv")]
 
 
@@ -120,7 +122,9 @@ def aequilibrae(links: np.ndarray, trips: np.ndarray, gap: float) -> tuple[float
     run.set_algorithm("bfw")
     run.max_iter, run.rgap_target = 5000, gap
     run.set_cores(1)
-    run.execute()
+    # Its progress bars are not ours to show.
+    with contextlib.redirect_stderr(io.StringIO()):
+        run.execute()
     seconds = time.process_time() - before
     return seconds, objective(links, run.results()["trips_ab"].to_numpy()), len(run.report())
 
