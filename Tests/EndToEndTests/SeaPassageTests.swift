@@ -90,7 +90,11 @@ import Testing
         let page = HTMLElement.page(try Assessed.Scenario.standard.assessed.text("report.html"))
         let series = try #require(page.all.first { $0.attributes["id"] == "series" })
         let figures = series.all.filter { $0.name == "figure" }.compactMap { $0.attributes["data-table"] }
-        #expect(figures == ["series-table", "sea-worst-table", "sea-maps-table", "sea-months-table"])
+        #expect(
+            figures == [
+                "series-table", "flow-maps-table", "flow-mix-table", "sea-worst-table", "sea-maps-table",
+                "sea-months-table",
+            ])
         let bulletins = try #require(series.all.first { $0.attributes["id"] == "sea-bulletins-table" })
         #expect(bulletins.all.filter { $0.name == "tr" }.count == 8)
         #expect(series.all.contains { $0.text.contains("Against 7 published bulletins") })
