@@ -1,4 +1,4 @@
-internal import SpatialEngine
+public import SpatialEngine
 
 /// CSV on its way to an output, written in chunks: put the fields of a record down one by one, then end it.
 ///
@@ -36,6 +36,17 @@ public struct TableWriter: ~Copyable {
     /// Appends a whole number.
     public mutating func append(_ number: Int, isFirst: Bool = false) {
         append(raw: String(number).utf8, isFirst: isFirst)
+    }
+
+    /// Appends a text, a number, or `true` or `false`; an empty field for anything else.
+    public mutating func append(_ value: JSONValue, isFirst: Bool = false) {
+        switch value {
+        case .string(let text): append(text, isFirst: isFirst)
+        case .number(let number): append(number, isFirst: isFirst)
+        case .integer(let number): append(number, isFirst: isFirst)
+        case .boolean(let isTrue): append(isTrue ? "true" : "false", isFirst: isFirst)
+        default: append("", isFirst: isFirst)
+        }
     }
 
     /// Appends a record of texts, such as the header.

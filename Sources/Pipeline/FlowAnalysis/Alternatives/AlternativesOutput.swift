@@ -45,14 +45,7 @@ struct AlternativesWriter {
             for row in rows(answer) {
                 if !hasHeader { try writer.append(record: row.map(\.name)) }
                 hasHeader = true
-                for (i, figure) in row.enumerated() {
-                    switch figure.value {
-                    case .string(let text): writer.append(text, isFirst: i == 0)
-                    case .number(let number): writer.append(number, isFirst: i == 0)
-                    case .integer(let number): writer.append(number, isFirst: i == 0)
-                    default: writer.append("", isFirst: i == 0)
-                    }
-                }
+                for (i, figure) in row.enumerated() { writer.append(figure.value, isFirst: i == 0) }
                 try writer.endRecord()
             }
         }

@@ -27,13 +27,7 @@ extension NetworkBuild {
         let header = figures(BuiltLink(id: "", from: "", to: "", mode: "", lengthMetres: 0, timeSeconds: 0))
         try writer.append(record: header.map(\.name))
         for link in links {
-            for (i, figure) in figures(link).enumerated() {
-                switch figure.value {
-                case .string(let text): writer.append(text, isFirst: i == 0)
-                case .number(let number): writer.append(number, isFirst: i == 0)
-                default: writer.append("", isFirst: i == 0)
-                }
-            }
+            for (i, figure) in figures(link).enumerated() { writer.append(figure.value, isFirst: i == 0) }
             try writer.endRecord()
         }
         try writer.commit()

@@ -65,15 +65,7 @@ extension SeaRouting {
         let names = answers.first.map { $0.figures.map(\.name) } ?? []
         try writer.append(record: names)
         for answer in answers {
-            for (i, figure) in answer.figures.enumerated() {
-                switch figure.value {
-                case .string(let text): writer.append(text, isFirst: i == 0)
-                case .number(let number): writer.append(number, isFirst: i == 0)
-                case .integer(let number): writer.append(number, isFirst: i == 0)
-                case .boolean(let isTrue): writer.append(isTrue ? "true" : "false", isFirst: i == 0)
-                default: writer.append("", isFirst: i == 0)
-                }
-            }
+            for (i, figure) in answer.figures.enumerated() { writer.append(figure.value, isFirst: i == 0) }
             try writer.endRecord()
         }
         try writer.commit()
