@@ -74,6 +74,7 @@ let package = Package(
         module(
             "Pipeline", "FlowAnalysis",
             ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
+        module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RouteRiskJob",
             [
@@ -85,9 +86,9 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "FlowAnalysis", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob", "SeaAnalysis",
-                "SpatialEngine",
-                "SpatialFormats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Export", "FlowAnalysis", "HotspotAnalysis", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob",
+                "SeaAnalysis", "SpatialEngine", "SpatialFormats",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
 

@@ -1,7 +1,7 @@
 public import SpatialEngine
 
 /// Positions with a distance between them, and one that is cheaper and never longer, to look for candidates with.
-private struct Positions<Point> {
+private struct Located<Point> {
     let points: [Point]
     /// Coordinates in space; straight lines between them are no longer than `distance`.
     let space: [(x: Double, y: Double, z: Double)]
@@ -21,7 +21,7 @@ extension SpatialWeights {
     public static func nearestNeighbours(
         of points: [GeographicPoint], count k: Int, style: Style = .binary
     ) throws(HotspotError) -> SpatialWeights {
-        try nearest(Positions(onEllipsoid: points), k, style)
+        try nearest(Located(onEllipsoid: points), k, style)
     }
 
     /// The `k` nearest other units of each in the plane, ties by input order; not made symmetric.
@@ -31,7 +31,7 @@ extension SpatialWeights {
     public static func nearestNeighbours(
         of points: [PlanarPoint], count k: Int, style: Style = .binary
     ) throws(HotspotError) -> SpatialWeights {
-        try nearest(Positions(inPlane: points), k, style)
+        try nearest(Located(inPlane: points), k, style)
     }
 
     /// All other units within `distance` of each on the ellipsoid, the limit included, in input order.
@@ -41,7 +41,7 @@ extension SpatialWeights {
     public static func distanceBand(
         of points: [GeographicPoint], within distance: Metres, style: Style = .binary
     ) throws(HotspotError) -> SpatialWeights {
-        try band(Positions(onEllipsoid: points), distance.value, style)
+        try band(Located(onEllipsoid: points), distance.value, style)
     }
 
     /// All other units within `distance` (in the plane's unit) of each, the limit included, in input order.
@@ -50,11 +50,11 @@ extension SpatialWeights {
     public static func distanceBand(
         of points: [PlanarPoint], within distance: Double, style: Style = .binary
     ) throws(HotspotError) -> SpatialWeights {
-        try band(Positions(inPlane: points), distance, style)
+        try band(Located(inPlane: points), distance, style)
     }
 
     private static func nearest<Point>(
-        _ positions: Positions<Point>, _ k: Int, _ style: Style
+        _ positions: Located<Point>, _ k: Int, _ style: Style
     ) throws(HotspotError) -> SpatialWeights {
         let n = positions.points.count
         guard k >= 1, k < n else { throw .neighbourCount(k, units: n) }
@@ -77,7 +77,7 @@ extension SpatialWeights {
     }
 
     private static func band<Point>(
-        _ positions: Positions<Point>, _ distance: Double, _ style: Style
+        _ positions: Located<Point>, _ distance: Double, _ style: Style
     ) throws(HotspotError) -> SpatialWeights {
         guard distance >= 0 else { throw .notPositive("the distance of a band", distance) }
         let n = positions.points.count
@@ -91,7 +91,7 @@ extension SpatialWeights {
     }
 }
 
-extension Positions<GeographicPoint> {
+extension Located<GeographicPoint> {
     /// Geodesic distances; chords run straight through the ellipsoid.
     init(onEllipsoid points: [GeographicPoint]) {
         let space = points.map { Ellipsoid.wgs84.geocentric($0) }
@@ -99,7 +99,7 @@ extension Positions<GeographicPoint> {
     }
 }
 
-extension Positions<PlanarPoint> {
+extension Located<PlanarPoint> {
     init(inPlane points: [PlanarPoint]) {
         self.init(points: points, space: points.map { (x: $0.x, y: $0.y, z: 0) }) { a, b in
             let (dx, dy) = (a.x - b.x, a.y - b.y)
