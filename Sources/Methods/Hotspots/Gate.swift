@@ -58,6 +58,12 @@ public struct Gate: Hashable, Sendable {
 
     private mutating func refuse(_ reason: String) { (state, self.reason) = (.refused, reason) }
 
+    /// Whether a user may insist: too few data can be overruled, a statistic that does not exist cannot.
+    public var canBeOverruled: Bool { n < minimumN && reason?.hasPrefix(Self.constantValue) != true }
+
+    /// The reason for values that are all alike.
+    public static let constantValue = "constant value"
+
     /// The relative risk that a two-sided test at 0.05 of a Poisson count sees with a probability of 80 %.
     ///
     /// By the square-root transformation (Anscombe 1948, doi:10.1093/biomet/35.3-4.246), under which a count has the

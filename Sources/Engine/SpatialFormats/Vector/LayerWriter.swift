@@ -31,11 +31,17 @@ struct LayerWriter {
     }
 
     func write(into dataset: borrowing OwnedDataset, options: [String]) throws(FormatError) {
-        let system = try OwnedReferenceSystem(.wgs84, for: path)
         let (type, isMultiple) = geometryType
         let list = StringList(options)
         Library.begin()
-        guard let raw = GDALDatasetCreateLayer(dataset.raw, layer.name, system.raw, type, list.raw) else {
+        let created: UnsafeMutableRawPointer?
+        if let crs = layer.crs {
+            let system = try OwnedReferenceSystem(crs, for: path)
+            created = GDALDatasetCreateLayer(dataset.raw, layer.name, system.raw, type, list.raw)
+        } else {
+            created = GDALDatasetCreateLayer(dataset.raw, layer.name, nil, type, list.raw)
+        }
+        guard let raw = created else {
             throw .unwritable(path: path, reason: "layer \(layer.name): \(Library.lastMessage)")
         }
         let columns = columns

@@ -29,6 +29,7 @@ public enum VectorFile {
         let raw = try self.layer(layer, of: dataset, path)
         let reader = try LayerReader(layer: raw, target: target, path: path)
         var read = VectorLayer(name: reader.name, fields: reader.fields, features: [], sourceCRS: reader.crs)
+        read.crs = target ?? reader.crs
         OGR_L_ResetReading(raw)
         Library.begin()
         while let row = OGR_L_GetNextFeature(raw) {

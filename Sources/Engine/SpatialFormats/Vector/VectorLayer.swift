@@ -40,8 +40,10 @@ public struct VectorLayer: Sendable {
     public var name: String
     /// The columns, in order.
     public var fields: [Field]
-    /// The rows, in order; geometry in longitude and latitude on WGS 84.
+    /// The rows, in order; geometry in the system ``crs``.
     public var features: [Feature]
+    /// What the positions mean, longitude or x first; nil for a plane that is nowhere.
+    public var crs: CoordinateReferenceSystem? = .wgs84
     /// The reference system of the file that the layer was read from; nil if it named none, or for a new layer.
     public var sourceCRS: CoordinateReferenceSystem?
 

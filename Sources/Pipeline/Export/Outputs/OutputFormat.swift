@@ -2,7 +2,7 @@ public import SpatialFormats
 
 /// The kinds of output that a verb may write, told by the extension of the path.
 public enum OutputFormat: String, Sendable {
-    case tif, geojson, csv
+    case tif, geojson, csv, gpkg, fgb
 
     /// The format of `path`; `-` and devices take the first text format of `allowed`.
     ///

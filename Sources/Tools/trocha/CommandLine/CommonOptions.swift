@@ -44,6 +44,20 @@ struct CommonOptions: ParsableArguments {
         return ProgressReporter(style: bar ? .bar : .lines)
     }
 
+    /// Does a job whose progress shows as these options ask for it.
+    func reporting<Outcome>(
+        _ job: (@escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void) throws -> Outcome
+    ) rethrows -> Outcome {
+        let progress = makeProgress()
+        defer { progress.finish() }
+        return try job { progress.update($0, done: $1, of: $2) }
+    }
+
+    /// Writes a warning to standard error, unless only errors are wanted.
+    func warn(_ text: String) {
+        if !quiet { StandardError.write("warning: \(Ending.oneLine(text))\n") }
+    }
+
     /// Fails if both the summary and the data would go to standard output.
     func requireFreeStandardOutput(for output: String) throws {
         if json && (output == "-" || output == "/dev/stdout") {

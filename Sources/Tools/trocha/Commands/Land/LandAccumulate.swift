@@ -56,12 +56,3 @@ struct LandAccumulate: ParsableCommand {
             ])
     }
 }
-
-extension CommonOptions {
-    /// Does a job whose progress shows as these options ask for it.
-    func reporting<Outcome>(_ job: (@escaping LandProgress) throws -> Outcome) rethrows -> Outcome {
-        let progress = makeProgress()
-        defer { progress.finish() }
-        return try job { progress.update($0, done: $1, of: $2) }
-    }
-}

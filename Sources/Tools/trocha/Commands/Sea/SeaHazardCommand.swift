@@ -109,10 +109,3 @@ extension SummaryValue {
         ])
     }
 }
-
-extension CommonOptions {
-    /// Writes a warning to standard error, unless only errors are wanted.
-    func warn(_ text: String) {
-        if !quiet { StandardError.write("warning: \(Ending.oneLine(text))\n") }
-    }
-}
