@@ -30,7 +30,8 @@ func queenLattice(rows: Int, columns: Int) -> [[Int]] {
         let points = [(10, 10), (20, 10), (40, 10), (15, 20), (30, 20), (30, 30)].map {
             PlanarPoint(x: Double($0.0), y: Double($0.1))
         }
-        let weights = try SpatialWeights.distanceBand(of: points, within: 15)
+        let weights = try SpatialWeights.distanceBand(
+            of: NearestUnits(try Positions(points, metric: .euclidean)), within: 15)
         #expect(
             (0..<6).map { weights.neighbours(of: $0) } == [[1, 3], [0, 3, 4], [4], [0, 1, 4], [1, 2, 3, 5], [4]])
         let found = try LocalGStar.compute(
@@ -50,7 +51,8 @@ func queenLattice(rows: Int, columns: Int) -> [[Int]] {
         lattice.style = .row
         let row = try LocalGStar.compute(values: values, weights: lattice, permutations: 0, random: random, threads: 1)
         let points = rows.indices.map { PlanarPoint(x: number($0, "x"), y: number($0, "y")) }
-        let nearest = try SpatialWeights.nearestNeighbours(of: points, count: 8)
+        let nearest = try SpatialWeights.nearestNeighbours(
+            of: NearestUnits(try Positions(points, metric: .euclidean)), count: 8)
         let scattered = try LocalGStar.compute(
             values: values, weights: nearest, permutations: 0, random: random, threads: 1)
         for unit in rows.indices {

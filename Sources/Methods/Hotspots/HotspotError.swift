@@ -12,6 +12,10 @@ public enum HotspotError: Error, Equatable, Sendable, CustomStringConvertible {
     case neighbourCount(Int, units: Int)
     /// A neighbour list names a unit that is not there, or the unit itself.
     case unknownNeighbour(Int, of: Int)
+    /// A neighbour's weight that is negative or not finite.
+    case invalidWeight(Double, of: Int)
+    /// Lists of neighbours that would not fit into memory.
+    case tooManyLinks(Int)
     /// A distance, bandwidth or weight that must be above 0 and finite.
     case notPositive(String, Double)
 
@@ -30,6 +34,10 @@ public enum HotspotError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(count) nearest neighbours cannot be found among \(units) units; choose 1…\(max(1, units - 1))"
         case .unknownNeighbour(let neighbour, let unit):
             "unit \(unit + 1) has unit \(neighbour + 1) as neighbour, which is itself or not there; mend the list"
+        case .invalidWeight(let weight, let unit):
+            "unit \(unit + 1) has a neighbour with weight \(weight); weights are finite and not negative"
+        case .tooManyLinks(let count):
+            "\(count) pairs of neighbours are too many to hold; choose a shorter distance or fewer neighbours"
         case .notPositive(let name, let value):
             "\(name) must be above 0, got \(value)"
         }

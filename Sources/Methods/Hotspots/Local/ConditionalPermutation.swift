@@ -32,8 +32,8 @@ struct ConditionalPermutation {
         var observed = 0.0
         var magnitude = 0.0
         for index in range {
-            observed += weights.weights[index] * values[Int(weights.neighbours[index])]
-            magnitude += abs(weights.weights[index] * values[Int(weights.neighbours[index])])
+            observed += weights.rawWeight(index) * values[Int(weights.neighbours[index])]
+            magnitude += abs(weights.rawWeight(index) * values[Int(weights.neighbours[index])])
         }
         // The same values summed in another order differ by rounding only: a tie.
         let tie = magnitude * 1e-13
@@ -44,7 +44,7 @@ struct ConditionalPermutation {
             deck.shuffleFirst(range.count, &random)
             for (position, index) in range.enumerated() {
                 let other = deck.cards[position]
-                drawn += weights.weights[index] * values[other < unit ? other : other + 1]
+                drawn += weights.rawWeight(index) * values[other < unit ? other : other + 1]
             }
             deck.restore()
             if drawn >= observed - tie { above += 1 }

@@ -68,7 +68,7 @@ public enum LocalGStar {
         // Deviations from the mean keep all digits where values are large and differ little.
         var (deviation, sumOfWeights, sumOfSquares) = (values[unit] - moments.mean, 1.0, 1.0)
         for index in weights.starts[unit]..<weights.starts[unit + 1] {
-            let weight = weights.weights[index]
+            let weight = weights.rawWeight(index)
             deviation += weight * (values[Int(weights.neighbours[index])] - moments.mean)
             sumOfWeights += weight
             sumOfSquares += weight * weight

@@ -1,109 +1,87 @@
-public import SpatialEngine
-
-/// Positions with a distance between them, and one that is cheaper and never longer, to look for candidates with.
-private struct Located<Point> {
-    let points: [Point]
-    /// Coordinates in space; straight lines between them are no longer than `distance`.
-    let space: [(x: Double, y: Double, z: Double)]
-    let distance: (Point, Point) -> Double
-
-    func chordSquared(_ i: Int, _ j: Int) -> Double {
-        let (dx, dy, dz) = (space[i].x - space[j].x, space[i].y - space[j].y, space[i].z - space[j].z)
-        return dx * dx + dy * dy + dz * dz
-    }
-}
+internal import SpatialEngine
 
 extension SpatialWeights {
-    /// The `k` nearest other units of each on the ellipsoid, ties by input order; not made symmetric.
+    /// More links than this would need tens of gigabytes.
+    private static let greatestLinkCount = 500_000_000
+
+    /// The `k` nearest other units of each, nearest first, ties by input order; not made symmetric.
     ///
-    /// - Throws: ``HotspotError/neighbourCount(_:units:)`` unless 1 ≤ k < number of points.
-    /// - Complexity: O(*n*²) additions, and O(*n k*) geodesics.
+    /// - Throws: ``HotspotError/neighbourCount(_:units:)`` unless 1 ≤ k < number of units.
+    /// - Complexity: O(*n* (log *n* + *k*)) for scattered units.
     public static func nearestNeighbours(
-        of points: [GeographicPoint], count k: Int, style: Style = .binary
+        of units: NearestUnits, count k: Int, style: Style = .binary, threads: Int = 1
     ) throws(HotspotError) -> SpatialWeights {
-        try nearest(Located(onEllipsoid: points), k, style)
-    }
-
-    /// The `k` nearest other units of each in the plane, ties by input order; not made symmetric.
-    ///
-    /// - Throws: ``HotspotError/neighbourCount(_:units:)`` unless 1 ≤ k < number of points.
-    /// - Complexity: O(*n*²).
-    public static func nearestNeighbours(
-        of points: [PlanarPoint], count k: Int, style: Style = .binary
-    ) throws(HotspotError) -> SpatialWeights {
-        try nearest(Located(inPlane: points), k, style)
-    }
-
-    /// All other units within `distance` of each on the ellipsoid, the limit included, in input order.
-    ///
-    /// - Throws: ``HotspotError/notPositive(_:_:)`` for a negative or undefined distance.
-    /// - Complexity: O(*n*²) additions, and a geodesic for each pair in reach.
-    public static func distanceBand(
-        of points: [GeographicPoint], within distance: Metres, style: Style = .binary
-    ) throws(HotspotError) -> SpatialWeights {
-        try band(Located(onEllipsoid: points), distance.value, style)
-    }
-
-    /// All other units within `distance` (in the plane's unit) of each, the limit included, in input order.
-    ///
-    /// - Throws: ``HotspotError/notPositive(_:_:)`` for a negative or undefined distance.
-    public static func distanceBand(
-        of points: [PlanarPoint], within distance: Double, style: Style = .binary
-    ) throws(HotspotError) -> SpatialWeights {
-        try band(Located(inPlane: points), distance, style)
-    }
-
-    private static func nearest<Point>(
-        _ positions: Located<Point>, _ k: Int, _ style: Style
-    ) throws(HotspotError) -> SpatialWeights {
-        let n = positions.points.count
+        let n = units.positions.count
         guard k >= 1, k < n else { throw .neighbourCount(k, units: n) }
-        let lists = (0..<n).map { i -> [Int] in
-            let others = (0..<n).filter { $0 != i }
-            // The k nearest by chord are all within `reach`; whoever is nearer than they has a chord within it too.
-            let byChord = others.map { positions.chordSquared(i, $0) }
-            let limit = byChord.sorted()[k - 1]
-            let reach = zip(others, byChord).reduce(0.0) { reach, other in
-                other.1 <= limit
-                    ? max(reach, positions.distance(positions.points[i], positions.points[other.0])) : reach
+        try checkLinks(n * k)
+        var neighbours = [Int32](repeating: 0, count: n * k)
+        neighbours.withUnsafeMutableBufferPointer { buffer in
+            let shared = SharedBuffer(buffer)
+            forEachPlace(of: units, threads: threads) { place in
+                let sorted = units.sortedUnits(near: place, count: k + 1)
+                for unit in units.units(at: place) {
+                    // All k + 1 are others only where more than k other units lie at this very place.
+                    var position = Int(unit) * k
+                    for other in sorted where other != unit && position < (Int(unit) + 1) * k {
+                        shared.buffer[position] = other
+                        position += 1
+                    }
+                }
             }
-            let candidates = zip(others, byChord).filter { $0.1 <= reach * reach * (1 + 1e-9) }.map { other in
-                (index: other.0, distance: positions.distance(positions.points[i], positions.points[other.0]))
-            }
-            let sorted = candidates.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
-            return sorted.prefix(k).map(\.index)
         }
-        return SpatialWeights(lists, style: style)
+        return SpatialWeights(starts: (0...n).map { $0 * k }, neighbours: neighbours, style: style)
     }
 
-    private static func band<Point>(
-        _ positions: Located<Point>, _ distance: Double, _ style: Style
+    /// All other units within `distance` of each (metres or the plane's unit), the limit included, in input order.
+    ///
+    /// - Throws: ``HotspotError/notPositive(_:_:)`` for a negative or undefined distance,
+    ///   ``HotspotError/tooManyLinks(_:)`` where the lists would not fit into memory.
+    /// - Complexity: O(*n* log *n* + links).
+    public static func distanceBand(
+        of units: NearestUnits, within distance: Double, style: Style = .binary, threads: Int = 1
     ) throws(HotspotError) -> SpatialWeights {
         guard distance >= 0 else { throw .notPositive("the distance of a band", distance) }
-        let n = positions.points.count
-        let lists = (0..<n).map { i in
-            (0..<n).filter { j in
-                j != i && positions.chordSquared(i, j) <= distance * distance * (1 + 1e-9)
-                    && positions.distance(positions.points[i], positions.points[j]) <= distance
+        let n = units.positions.count
+        var counts = [Int](repeating: 0, count: n)
+        counts.withUnsafeMutableBufferPointer { buffer in
+            let shared = SharedBuffer(buffer)
+            forEachPlace(of: units, threads: threads) { place in
+                let near = units.places(within: distance, of: units.position(of: place))
+                let held = near.reduce(0) { $0 + units.units(at: $1).count }
+                for unit in units.units(at: place) { shared.buffer[Int(unit)] = held - 1 }
             }
         }
-        return SpatialWeights(lists, style: style)
+        var starts = [0]
+        starts.reserveCapacity(n + 1)
+        for count in counts { starts.append(starts[starts.count - 1] + count) }
+        try checkLinks(starts[n])
+        let ends = starts
+        var neighbours = [Int32](repeating: 0, count: starts[n])
+        neighbours.withUnsafeMutableBufferPointer { buffer in
+            let shared = SharedBuffer(buffer)
+            forEachPlace(of: units, threads: threads) { place in
+                let near = units.places(within: distance, of: units.position(of: place))
+                let sorted = near.flatMap { units.units(at: $0) }.sorted()
+                for unit in units.units(at: place) {
+                    var position = ends[Int(unit)]
+                    for other in sorted where other != unit {
+                        shared.buffer[position] = other
+                        position += 1
+                    }
+                }
+            }
+        }
+        return SpatialWeights(starts: starts, neighbours: neighbours, style: style)
     }
-}
 
-extension Located<GeographicPoint> {
-    /// Geodesic distances; chords run straight through the ellipsoid.
-    init(onEllipsoid points: [GeographicPoint]) {
-        let space = points.map { Ellipsoid.wgs84.geocentric($0) }
-        self.init(points: points, space: space) { Geodesic.distance($0, $1).value }
+    private static func checkLinks(_ count: Int) throws(HotspotError) {
+        if count > greatestLinkCount { throw .tooManyLinks(count) }
     }
-}
 
-extension Located<PlanarPoint> {
-    init(inPlane points: [PlanarPoint]) {
-        self.init(points: points, space: points.map { (x: $0.x, y: $0.y, z: 0) }) { a, b in
-            let (dx, dy) = (a.x - b.x, a.y - b.y)
-            return (dx * dx + dy * dy).squareRoot()
+    private static func forEachPlace(of units: NearestUnits, threads: Int, _ body: @Sendable (Int32) -> Void) {
+        let block = 64
+        inParallel((units.placeCount + block - 1) / block, threads: threads) { item in
+            for place in (item * block)..<min(units.placeCount, (item + 1) * block) { body(Int32(place)) }
         }
     }
 }
