@@ -1,0 +1,116 @@
+import Glibc
+internal import SpatialEngine
+
+/// The shapes of elliptic zones: long by short axis, and in how many directions each is turned.
+public struct ScanShape: Sendable {
+    /// Long by short axis, at least 1.
+    public var ratio: Double
+    /// Number of directions, evenly over 180° from the y axis (from north), clockwise.
+    public var angles: Int
+    /// What the logarithm of the ratio is multiplied with: (4s/(s+1)²)^a.
+    public var weight: Double
+
+    /// A shape with a penalty on being long (Kulldorff et al. 2006, doi:10.1002/sim.2490).
+    public init(ratio: Double, angles: Int, penalty: Double = 0) {
+        self.ratio = ratio
+        self.angles = angles
+        weight = pow(4 * ratio / ((ratio + 1) * (ratio + 1)), penalty)
+    }
+
+    /// A circle.
+    public static let circle = ScanShape(ratio: 1, angles: 1)
+}
+
+extension ScanZones {
+    /// Circles and ellipses about every location, shape after shape, angle after angle.
+    ///
+    /// - Parameters:
+    ///   - measure: Of each location, see ``ScanStudy/locationMeasure``.
+    ///   - shapes: For other than circles distances are of the plane, or geodesics by length and azimuth.
+    /// - Complexity: O(*n*²) distances, and O(*n*² log *n*) a shape and angle unless the reach is small.
+    public static func ellipses(
+        about positions: Positions, measure: [Double], reach: ScanReach, shapes: [ScanShape] = [.circle], threads: Int
+    ) throws(ScanError) -> ScanZones {
+        let order = NearestOrder(measure: measure, reach: reach)
+        let angled = shapes.flatMap { shape in
+            (0..<(shape.ratio == 1 ? 1 : shape.angles)).map {
+                (shape: shape, angle: 180 * Double($0) / Double(shape.angles))
+            }
+        }
+        let count = positions.count
+        // Centre by centre, as the separations from a centre serve all shapes.
+        let perCentre = parallelMap(Array(0..<count), threads: threads) { centre -> [[Int32]] in
+            chains(from: centre, positions, order, angled.map { ($0.shape.ratio, $0.angle) })
+        }
+        guard perCentre.reduce(0, { $0 + $1.reduce(0) { $0 + $1.count } }) <= limit else {
+            throw .tooManyNeighbours(limit: limit)
+        }
+        var zones = ScanZones(.ellipses)
+        for (index, item) in angled.enumerated() {
+            for centre in 0..<count where !perCentre[centre][index].isEmpty {
+                zones.begin(
+                    Family(
+                        centre: centre, shape: item.shape.ratio, angle: item.angle, start: 0, weight: item.shape.weight)
+                )
+                zones.append(perCentre[centre][index])
+            }
+        }
+        return zones
+    }
+
+    private static func chains(
+        from centre: Int, _ positions: Positions, _ order: NearestOrder, _ angled: [(ratio: Double, angle: Double)]
+    ) -> [[Int32]] {
+        let count = positions.count
+        let onlyCircle = angled.count == 1 && angled[0].ratio == 1
+        let distances = [Double](unsafeUninitializedCapacity: count) { buffer, used in
+            for other in 0..<count { buffer[other] = other == centre ? 0 : positions.distance(centre, other) }
+            used = count
+        }
+        if onlyCircle { return [distances.withUnsafeBufferPointer { packed(order.chain($0)) }] }
+        let apart = (0..<count).map { separation(centre, $0, distances[$0], positions) }
+        return angled.map { item in
+            guard item.ratio != 1 else { return distances.withUnsafeBufferPointer { packed(order.chain($0)) } }
+            let stretched = apart.map { ellipticDistance($0, ratio: item.ratio, angle: item.angle) }
+            return stretched.withUnsafeBufferPointer { packed(order.chain($0)) }
+        }
+    }
+
+    private static func packed(_ chain: [(location: Int, ends: Bool)]) -> [Int32] {
+        chain.map { $0.ends ? Int32($0.location) : ~Int32($0.location) }
+    }
+
+    /// How far one location lies east and north of another; on the ellipsoid along the geodesic.
+    private static func separation(
+        _ a: Int, _ b: Int, _ distance: Double, _ positions: Positions
+    ) -> (x: Double, y: Double) {
+        let (from, to) = (positions.points[a], positions.points[b])
+        guard positions.metric.isGeographic else { return (to.x - from.x, to.y - from.y) }
+        guard distance > 0 else { return (0, 0) }
+        let azimuth = Geodesic.azimuthDegrees(
+            from: GeographicPoint(longitude: from.x, latitude: from.y),
+            to: GeographicPoint(longitude: to.x, latitude: to.y))
+        return (distance * sin(azimuth * .pi / 180), distance * cos(azimuth * .pi / 180))
+    }
+
+    /// √((along/s)² + across²), along an axis `angle` degrees clockwise from y.
+    private static func ellipticDistance(_ apart: (x: Double, y: Double), ratio: Double, angle: Double) -> Double {
+        let (sine, cosine) = (sin(angle * .pi / 180), cos(angle * .pi / 180))
+        let along = (apart.x * sine + apart.y * cosine) / ratio
+        let across = apart.x * cosine - apart.y * sine
+        return (along * along + across * across).squareRoot()
+    }
+
+    /// How far a location is from the centre of a family in the family's own measure: the radius, or short half axis.
+    static func radius(of family: Family, to location: Int, in positions: Positions) -> Double {
+        guard location != family.centre else { return 0 }
+        let distance = positions.distance(family.centre, location)
+        guard family.shape != 1 else { return distance }
+        return ellipticDistance(
+            separation(family.centre, location, distance, positions), ratio: family.shape, angle: family.angle)
+    }
+
+    mutating func append(_ packed: [Int32]) {
+        for entry in packed { add(Int(entry >= 0 ? entry : ~entry), endsZone: entry >= 0) }
+    }
+}
