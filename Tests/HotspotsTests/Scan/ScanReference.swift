@@ -6,7 +6,7 @@ struct ScanReference {
     enum Model { case poisson, bernoulli }
 
     let model: Model
-    /// [location][step]
+    /// Of each location its steps.
     let cases: [[Double]]
     let measure: [[Double]]
     let steps: Int

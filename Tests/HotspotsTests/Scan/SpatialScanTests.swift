@@ -166,7 +166,7 @@ import Testing
         let study = try study(Self.cases[0], locations: 16)
         let points = places(16, seed: 5, lattice: false)
         let positions = try Positions(points, metric: .euclidean)
-        let adjacency = try SpatialWeights.distanceBand(of: points, within: 2.5)
+        let adjacency = try SpatialWeights.distanceBand(of: NearestUnits(positions), within: 2.5)
         let links = (0..<16).map { adjacency.neighbours(of: $0) }
         let flexible = FlexibleZones(
             about: positions, count: 9, adjacency: adjacency, measure: study.locationMeasure, reach: ScanReach(),

@@ -66,7 +66,9 @@ public struct ScanStudy: Sendable {
         return exposure.map { $0 * scale }
     }
 
-    /// Row sum × column sum / all, for each location and step (Kulldorff et al. 2005, doi:10.1371/journal.pmed.0020059).
+    /// Row sum × column sum / all, for each location and step.
+    ///
+    /// Kulldorff et al. (2005), doi:10.1371/journal.pmed.0020059.
     private static func products(of cases: [Double], _ steps: Int, _ total: Double) -> [Double] {
         var (rows, columns) = ([Double](repeating: 0, count: cases.count / steps), [Double](repeating: 0, count: steps))
         for (index, count) in cases.enumerated() {

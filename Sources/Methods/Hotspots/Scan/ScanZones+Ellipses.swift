@@ -10,7 +10,9 @@ public struct ScanShape: Sendable {
     /// What the logarithm of the ratio is multiplied with: (4s/(s+1)²)^a.
     public var weight: Double
 
-    /// A shape with a penalty on being long (Kulldorff et al. 2006, doi:10.1002/sim.2490).
+    /// A shape with a penalty on being long.
+    ///
+    /// Kulldorff et al. (2006), doi:10.1002/sim.2490.
     public init(ratio: Double, angles: Int, penalty: Double = 0) {
         self.ratio = ratio
         self.angles = angles
