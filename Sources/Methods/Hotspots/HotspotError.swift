@@ -18,6 +18,8 @@ public enum HotspotError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooManyLinks(Int)
     /// A distance, bandwidth or weight that must be above 0 and finite.
     case notPositive(String, Double)
+    /// More pairs lie within the greatest finite distance than are kept.
+    case tooManyPairs(limit: Int)
 
     /// What is wrong and how to mend it.
     public var description: String {
@@ -40,6 +42,8 @@ public enum HotspotError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(count) pairs of neighbours are too many to hold; choose a shorter distance or fewer neighbours"
         case .notPositive(let name, let value):
             "\(name) must be above 0, got \(value)"
+        case .tooManyPairs(let limit):
+            "more than \(limit / 1_000_000) million pairs are nearer than the greatest finite distance; choose shorter ones"
         }
     }
 }
