@@ -67,7 +67,7 @@ private func squaredLength(_ v: SIMD3<Double>) -> Double { v.x * v.x + v.y * v.y
 private struct Node {
     var least, greatest: SIMD3<Double>
     var start, end: Int32
-    /// The second child; the first follows its parent. 0 for a leaf.
+    /// The second child, 0 for a leaf; the first child follows its parent.
     var second: Int32 = 0
 
     /// The square of the distance to the nearest point of the box.
