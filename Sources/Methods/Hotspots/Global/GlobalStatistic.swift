@@ -26,7 +26,7 @@ public enum GlobalStatistic: String, Hashable, Sendable, CaseIterable {
         public var expected: Double?
         /// Its variance without spatial order.
         public var variance: Double?
-        /// (value − expected)/√variance
+        /// (value − expected)/√variance.
         public var z: Double?
         /// Two-sided p of z under the normal distribution.
         public var p: Double?

@@ -1,6 +1,8 @@
 public import SpatialEngine
 
-/// How many joins are between units alike and unlike of two colours (non-free sampling; Cliff and Ord 1981, ch. 2).
+/// How many joins are between units alike and unlike of two colours.
+///
+/// Non-free sampling: there are as many black units as there are (Cliff and Ord 1981, chapter 2).
 public enum JoinCounts {
     /// One kind of join.
     public struct Count: Hashable, Sendable {

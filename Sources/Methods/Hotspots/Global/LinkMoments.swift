@@ -1,10 +1,10 @@
 /// The sums over all links on which the variances of global statistics hang.
 public struct LinkMoments: Hashable, Sendable {
-    /// Σw
+    /// Σw.
     public let s0: Double
-    /// ½Σ(wᵢⱼ + wⱼᵢ)²
+    /// ½Σ(wᵢⱼ + wⱼᵢ)².
     public let s1: Double
-    /// Σᵢ(Σⱼwᵢⱼ + Σⱼwⱼᵢ)²
+    /// Σᵢ(Σⱼwᵢⱼ + Σⱼwⱼᵢ)².
     public let s2: Double
 
     /// Sums of scaled weights.
@@ -66,11 +66,11 @@ extension SpatialWeights {
 struct PairMoments {
     /// E y₁₂ of two different units.
     var mean: Double
-    /// E y₁₂²
+    /// E y₁₂².
     var square: Double
-    /// E y₁₂ y₁₃
+    /// E y₁₂ y₁₃.
     var chained: Double
-    /// E y₁₂ y₃₄
+    /// E y₁₂ y₃₄.
     var apart: Double
 
     func expectation(_ links: LinkMoments) -> Double { links.s0 * mean }

@@ -20,7 +20,7 @@ public struct LocalMoranResult: Hashable, Sendable {
     public var expected: Double?
     /// Its variance without spatial order.
     public var variance: Double?
-    /// (i − expected)/√variance
+    /// (i − expected)/√variance.
     public var z: Double?
     /// Two-sided p of z under the normal distribution.
     public var pNorm: Double?

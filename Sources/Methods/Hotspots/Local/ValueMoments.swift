@@ -3,9 +3,9 @@ struct ValueMoments {
     let count: Double
     let sum: Double
     let mean: Double
-    /// Σ(x − x̄)²
+    /// Σ(x − x̄)².
     let squares: Double
-    /// Σ(x − x̄)⁴
+    /// Σ(x − x̄)⁴.
     let fourths: Double
 
     init(_ values: [Double]) {
@@ -23,6 +23,6 @@ struct ValueMoments {
         (self.squares, self.fourths) = (squares, fourths)
     }
 
-    /// Σ(x − x̄)²/n
+    /// Σ(x − x̄)²/n.
     var variance: Double { squares / count }
 }
