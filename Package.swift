@@ -75,6 +75,7 @@ let package = Package(
             "Pipeline", "FlowAnalysis",
             ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "SpatialEngine", "SpatialFormats"]),
+        module("Pipeline", "RiskAnalysis", ["Export", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RouteRiskJob",
             [
@@ -86,8 +87,8 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "FlowAnalysis", "HotspotAnalysis", "Incidents", "Ingest", "LandAnalysis", "RouteRiskJob",
-                "SeaAnalysis", "SpatialEngine", "SpatialFormats",
+                "Export", "FlowAnalysis", "HotspotAnalysis", "Incidents", "Ingest", "LandAnalysis", "RiskAnalysis",
+                "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -103,6 +104,7 @@ let package = Package(
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
+        tests("RiskAnalysisTests", ["Incidents", "Risk", "RiskAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests(
             "FlowAnalysisTests", ["FlowAnalysis", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),

@@ -101,70 +101,94 @@ public enum LocationError: Error, Equatable, CustomStringConvertible {
 /// and f_i(s) the integral over the unit of event *i*'s precision kernel. λ is estimated by expectation and maximisation
 /// (Dempster, Laird and Rubin 1977) with a Gamma prior round the overall rate, then whole tables of places are drawn.
 public enum LocationUncertainty {
-    /// Spreads events over lines.
+    /// Spreads events over units of one or more lines each.
     ///
     /// Lengths inside a kernel are exact to one part in a million for radii to 100 km: pieces of at most 1 km, along which the
     /// square of the ellipsoidal distance from the event is a parabola.
     ///
     /// - Parameter exposure: One per unit, in any one measure (normally person-trips); nil where it is not known. An
     ///   unknown exposure is taken as the mean of the known ones, for this purpose only; with none known all are equal.
-    /// - Parameter candidates: Whether event `i` may belong to unit `s` (its mode, direction, corridor).
+    /// - Parameter candidates: Whether event `i` may belong to unit `s` (its mode, direction, corridor); nil for always.
     /// - Parameter random: Event `i` draws from its stream `i`.
+    /// - Parameter threads: The result does not depend on it; a form with `candidates` uses one for the kernels.
     /// - Throws: ``LocationError`` for exposures, positions and settings out of range.
-    /// - Complexity: O(*e* · *p*) for *e* events and *p* kilometres of line, then O(*e* · *u*) a pass for *u* units met.
+    /// - Complexity: O(*p* log *p*) for *p* kilometres of line, then for each event the pieces within its kernel, then a pass
+    ///   over all events and the units that they meet as often as the rates need.
+    public static func locate(
+        events: [LocatableEvent], lines: [[LineString]], exposure: [Double?],
+        candidates: ((_ event: Int, _ unit: Int) -> Bool)? = nil,
+        settings: LocationSettings = LocationSettings(), random: SplitMix64, threads: Int = 1
+    ) throws(LocationError) -> LocationResult {
+        try locate(
+            events: events, ground: LinePieces(lines), exposure: exposure, candidates: candidates, settings: settings,
+            random: random, threads: threads)
+    }
+
+    /// Spreads events over units of one line each; see the form for several.
     public static func locate(
         events: [LocatableEvent], units: [LineString], exposure: [Double?],
-        candidates: (_ event: Int, _ unit: Int) -> Bool = { _, _ in true },
+        candidates: ((_ event: Int, _ unit: Int) -> Bool)? = nil,
         settings: LocationSettings = LocationSettings(), random: SplitMix64
     ) throws(LocationError) -> LocationResult {
-        let pieces = LinePieces(units)
-        return try locate(
-            events: events, unitSizes: pieces.unitLengths, exposure: exposure, settings: settings, random: random
-        ) { event, centre, radius in
-            pieces.masses(
-                kernel: settings.kernel, centre: centre, radius: radius, reach: settings.reach.value,
-                allows: { candidates(event, $0) })
-        }
+        try locate(
+            events: events, lines: units.map { [$0] }, exposure: exposure, candidates: candidates, settings: settings,
+            random: random)
     }
 
     /// Spreads events over areas, by the area of each inside the event's disc or under its Gaussian.
     ///
-    /// Areas are measured on an equidistant plane round the event: one part in ten thousand at a radius of 100 km.
+    /// Areas are measured on an equal-area plane round the event: one part in a hundred thousand at a radius of 100 km.
     /// Arguments, result and errors are those of the form for lines; a unit without area takes nothing.
-    ///
-    /// - Complexity: O(*e* · *v*) for *e* events and *v* vertices, 64 times that with the Gaussian kernel.
     public static func locate(
         events: [LocatableEvent], areas: [MultiPolygon], exposure: [Double?],
-        candidates: (_ event: Int, _ unit: Int) -> Bool = { _, _ in true },
-        settings: LocationSettings = LocationSettings(), random: SplitMix64
+        candidates: ((_ event: Int, _ unit: Int) -> Bool)? = nil,
+        settings: LocationSettings = LocationSettings(), random: SplitMix64, threads: Int = 1
     ) throws(LocationError) -> LocationResult {
-        let plans = AreaPlans(areas)
-        return try locate(
-            events: events, unitSizes: plans.unitAreas, exposure: exposure, settings: settings, random: random
-        ) { event, centre, radius in
-            plans.masses(
-                kernel: settings.kernel, centre: centre, radius: radius, reach: settings.reach.value,
-                allows: { candidates(event, $0) })
-        }
+        try locate(
+            events: events, ground: AreaPieces(areas), exposure: exposure, candidates: candidates, settings: settings,
+            random: random, threads: threads)
     }
 
     private static func locate(
-        events: [LocatableEvent], unitSizes: [Double], exposure: [Double?], settings: LocationSettings,
-        random: SplitMix64,
-        masses: (_ event: Int, _ centre: GeographicPoint, _ radius: Double) -> [UnitWeight]
+        events: [LocatableEvent], ground: some KernelGround & Sendable, exposure: [Double?],
+        candidates: ((_ event: Int, _ unit: Int) -> Bool)?, settings: LocationSettings, random: SplitMix64, threads: Int
     ) throws(LocationError) -> LocationResult {
         try settings.check()
-        let exposure = try filled(exposure, units: unitSizes.count)
+        let exposure = try filled(exposure, units: ground.unitSizes.count)
         let (radii, widened) = try radii(of: events, settings: settings)
-        let kernel = events.indices.map { i in
-            events[i].position.map { masses(i, $0, radii[i]) } ?? []
-        }
-        var posterior = RatePosterior(kernel: kernel, sizes: unitSizes, exposure: exposure)
+        let kernel = kernelMasses(
+            of: events, radii: radii, on: ground, candidates: candidates, settings: settings, threads: threads)
+        var posterior = RatePosterior(
+            kernel: kernel, sizes: ground.unitSizes, exposure: exposure, threads: threads)
         posterior.estimate(settings.estimation)
+        let weights = posterior.weights
         return LocationResult(
-            weights: posterior.weights, widened: widened,
-            draws: draws(from: posterior.weights, count: settings.draws, random: random),
+            weights: weights, widened: widened,
+            draws: draws(from: weights, count: settings.draws, random: random, threads: threads),
             iterations: posterior.iterations, converged: posterior.converged)
+    }
+
+    private static func kernelMasses(
+        of events: [LocatableEvent], radii: [Double], on ground: some KernelGround & Sendable,
+        candidates: ((_ event: Int, _ unit: Int) -> Bool)?, settings: LocationSettings, threads: Int
+    ) -> [[UnitWeight]] {
+        @Sendable func masses(_ event: Int, _ allows: ((Int) -> Bool)?, _ sums: inout UnitSums) -> [UnitWeight] {
+            guard let position = events[event].position else { return [] }
+            let kernel = PrecisionKernel(
+                shape: settings.kernel, centre: position, radius: radii[event], reach: settings.reach.value,
+                allows: allows)
+            return ground.masses(of: kernel, &sums)
+        }
+        if let candidates {
+            var sums = UnitSums(units: ground.unitSizes.count)
+            return events.indices.map { event in masses(event, { candidates(event, $0) }, &sums) }
+        }
+        let block = 64
+        let blocks = stride(from: 0, to: events.count, by: block).map { $0..<min($0 + block, events.count) }
+        return parallelMap(blocks, threads: threads) { range in
+            var sums = UnitSums(units: ground.unitSizes.count)
+            return range.map { masses($0, nil, &sums) }
+        }.flatMap(\.self)
     }
 
     private static func filled(_ exposure: [Double?], units: Int) throws(LocationError) -> [Double] {
@@ -177,13 +201,16 @@ public enum LocationUncertainty {
         return exposure.map { $0 ?? (mean > 0 ? mean : 1) }
     }
 
-    private static func draws(from weights: [[UnitWeight]], count: Int, random: SplitMix64) -> [[Int32]] {
-        var draws = [[Int32]](repeating: [Int32](repeating: -1, count: weights.count), count: count)
-        for (event, shares) in weights.enumerated() where !shares.isEmpty {
+    private static func draws(
+        from weights: [[UnitWeight]], count: Int, random: SplitMix64, threads: Int
+    ) -> [[Int32]] {
+        let places = parallelMap(Array(weights.indices), threads: threads) { event in
+            let shares = weights[event]
+            guard !shares.isEmpty else { return [Int32](repeating: -1, count: count) }
             var stream = random.stream(UInt64(event))
             let list = shares.map(\.weight)
-            for draw in 0..<count { draws[draw][event] = Int32(shares[stream.nextIndex(weights: list)].unit) }
+            return (0..<count).map { _ in Int32(shares[stream.nextIndex(weights: list)].unit) }
         }
-        return draws
+        return (0..<count).map { draw in places.map { $0[draw] } }
     }
 }
