@@ -75,7 +75,8 @@ let package = Package(
             "Pipeline", "FlowAnalysis",
             ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "SpatialEngine", "SpatialFormats"]),
-        module("Pipeline", "RiskAnalysis", ["Export", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
+        module(
+            "Pipeline", "RiskAnalysis", ["Export", "Hotspots", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RouteRiskJob",
             [

@@ -49,13 +49,14 @@ import Testing
         _ row: (unit: Int, mean: Double, quantiles: [Double], above: Double)
     ) throws {
         let rate = try pumps().rates[row.unit]
-        let q = try #require(rate.quantiles)
+        let posterior = try #require(rate.posterior)
         #expect(abs((rate.mean ?? 0) / row.mean - 1) < 1e-8)
-        for (value, expected) in zip([q.q05, q.q25, q.median, q.q75, q.q95], row.quantiles) {
-            #expect(abs(value / expected - 1) < 1e-8)
+        for (p, expected) in zip([0.05, 0.25, 0.5, 0.75, 0.95], row.quantiles) {
+            #expect(abs(posterior.quantile(p) / expected - 1) < 1e-8)
         }
         #expect(abs((rate.probabilityAboveThreshold ?? 0) / row.above - 1) < 1e-6)
-        #expect(isClose(rate.low ?? 0, q.q05, within: 1e-14) && isClose(rate.high ?? 0, q.q95, within: 1e-14))
+        #expect(isClose(rate.low ?? 0, posterior.quantile(0.05), within: 1e-14))
+        #expect(isClose(rate.high ?? 0, posterior.quantile(0.95), within: 1e-14))
     }
 
     @Test func `no other hyper-parameters are more likely`() {
@@ -107,14 +108,14 @@ import Testing
         #expect(rate.posterior == nil && rate.rank == nil)
     }
 
-    @Test func `a reporting bracket moves medians by its ends and figures by its geometric mean`() throws {
+    @Test func `half the reporting doubles every rate`() throws {
         let whole = try pumps()
-        let half = try pumps(RateSettings(reporting: ReportingBracket(low: 0.25, high: 1)))
+        let units = zip(Self.failures, Self.hours).map { RateUnit(events: $0, exposure: $1, reporting: 0.5) }
+        let half = try UnitRates(of: units, random: SplitMix64(seed: 1))
+        #expect(abs(half.overallRate / (2 * whole.overallRate) - 1) < 1e-12)
         for (a, b) in zip(whole.rates, half.rates) {
-            let median = a.quantiles?.median ?? 0
-            #expect(abs((b.quantiles?.median ?? 0) / (2 * median) - 1) < 1e-6)
-            #expect(abs((b.medianAtHighReporting ?? 0) / median - 1) < 1e-6)
-            #expect(abs((b.medianAtLowReporting ?? 0) / (4 * median) - 1) < 1e-6)
+            #expect(abs((b.median ?? 0) / (2 * (a.median ?? 1)) - 1) < 1e-6)
+            #expect(abs((b.high ?? 0) / (2 * (a.high ?? 1)) - 1) < 1e-6)
         }
     }
 
@@ -159,7 +160,13 @@ import Testing
         #expect(throws: RiskError.self) {
             try UnitRates(of: [RateUnit(events: -1, exposure: 5)], random: SplitMix64(seed: 1))
         }
-        #expect(throws: RiskError.self) { try pumps(RateSettings(reporting: ReportingBracket(low: 0, high: 1))) }
+        #expect(throws: RiskError.self) {
+            try UnitRates(of: [RateUnit(events: 1, exposure: 5, reporting: 0)], random: SplitMix64(seed: 1))
+        }
+        #expect(throws: RiskError.self) {
+            try UnitRates(
+                of: [RateUnit(events: 1, exposure: 5)], imputations: [[1, 2]], random: SplitMix64(seed: 1))
+        }
     }
 
     /// Knuth's product method.

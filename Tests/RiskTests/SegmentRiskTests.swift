@@ -35,7 +35,8 @@ import Testing
     @Test func `with sure places and sizes the draws are the Gamma posterior`() throws {
         let found = try risks()
         for (row, (y, e)) in zip(found.segments, [(12.0, 1_000.0), (6, 2_000), (3, 3_000)]) {
-            let posterior = GammaDistribution(shape: 2 + y, rate: 400 + e)
+            let prior = FittedPrior(alpha: 2, beta: 400, origin: .given)
+            let posterior = try #require(GammaMixture(prior: prior, counts: [y], exposure: e))
             let rate = try #require(row.ratePer100k)
             // 4,000 draws: quantiles within 4 %, the mean within 2 %.
             #expect(abs(rate.median / (posterior.quantile(0.5) * 1e5) - 1) < 0.04)

@@ -57,16 +57,22 @@ extension GammaPrior {
     ///
     /// - Complexity: O(*n*) times some hundred passes.
     func fitted(events: [Double], exposure: [Double]) -> FittedPrior {
+        fitted(counts: events.map { [$0] }, exposure: exposure)
+    }
+
+    /// The same where each unit has several counts that are equally likely: what is maximised is the mean log likelihood.
+    func fitted(counts: [[Double]], exposure: [Double]) -> FittedPrior {
         switch self {
         case .jeffreys: return FittedPrior(alpha: 0.5, beta: 0, origin: .jeffreys)
         case .none: return FittedPrior(alpha: 0, beta: 0, origin: .none)
         case .given(let shape, let rate): return FittedPrior(alpha: shape, beta: rate, origin: .given)
         case .marginalLikelihood(let smallestShape, let fewestEvents):
-            let total = events.reduce(0, +)
-            guard total >= fewestEvents else {
+            let total = counts.reduce(0) { $0 + $1.reduce(0, +) / Double($1.count) }
+            // Means over draws may miss a whole number by their last digits.
+            guard total >= fewestEvents - 1e-9 else {
                 return FittedPrior(alpha: 0.5, beta: 0.5 * exposure.reduce(0, +) / max(total, 0.5), origin: .fallback)
             }
-            let (alpha, beta) = MarginalLikelihood(events: events, exposure: exposure).maximum(
+            let (alpha, beta) = MarginalLikelihood(counts: counts, exposure: exposure).maximum(
                 smallestShape: smallestShape)
             return FittedPrior(alpha: alpha, beta: beta, origin: .marginalLikelihood)
         }
@@ -75,14 +81,36 @@ extension GammaPrior {
 
 /// The likelihood of counts whose rates are Gamma(α, β): a product of negative binomials.
 struct MarginalLikelihood {
-    private let events: [Double]
-    private let exposure: [Double]
-
-    init(events: [Double], exposure: [Double]) {
-        let used = exposure.indices.filter { exposure[$0] > 0 }
-        self.events = used.map { events[$0] }
-        self.exposure = used.map { exposure[$0] }
+    private struct Term {
+        let events: Double
+        let exposure: Double
+        /// How often it counts.
+        let share: Double
     }
+
+    private let terms: [Term]
+    /// Σ of the terms' shares, events and exposures.
+    private let (units, totalEvents, totalExposure): (Double, Double, Double)
+
+    /// - Parameter counts: Per unit, counts that are equally likely.
+    init(counts: [[Double]], exposure: [Double]) {
+        var terms: [Term] = []
+        for (counts, e) in zip(counts, exposure) where e > 0 {
+            let sorted = counts.sorted()
+            var first = 0
+            for place in sorted.indices where place + 1 == sorted.count || sorted[place + 1] != sorted[place] {
+                let share = Double(place + 1 - first) / Double(sorted.count)
+                terms.append(Term(events: sorted[place], exposure: e, share: share))
+                first = place + 1
+            }
+        }
+        self.terms = terms
+        units = terms.reduce(0) { $0 + $1.share }
+        totalEvents = terms.reduce(0) { $0 + $1.share * $1.events }
+        totalExposure = terms.reduce(0) { $0 + $1.share * $1.exposure }
+    }
+
+    init(events: [Double], exposure: [Double]) { self.init(counts: events.map { [$0] }, exposure: exposure) }
 
     /// The α, at least `smallestShape`, and β of the largest likelihood.
     ///
@@ -106,8 +134,10 @@ struct MarginalLikelihood {
     func logLikelihood(_ alpha: Double, _ beta: Double) -> Double {
         let logGammaOfShape = IncompleteGamma.logGamma(alpha)
         var sum = 0.0
-        for (y, e) in zip(events, exposure) {
-            sum += IncompleteGamma.logGamma(alpha + y) - logGammaOfShape - alpha * log1p(e / beta) - y * log(beta + e)
+        for term in terms {
+            let (y, e) = (term.events, term.exposure)
+            let own = IncompleteGamma.logGamma(alpha + y) - logGammaOfShape - alpha * log1p(e / beta) - y * log(beta + e)
+            sum += term.share * own
         }
         return sum
     }
@@ -115,14 +145,15 @@ struct MarginalLikelihood {
     /// The root in β of n·α = Σ(α + y)·β/(β + e), by Newton's method on ln β inside a bracket.
     private func bestRate(for alpha: Double) -> Double {
         var (low, high) = (-Double.infinity, Double.infinity)
-        var logBeta = log(alpha * exposure.reduce(0, +) / events.reduce(0, +))
+        var logBeta = log(alpha * totalExposure / totalEvents)
         for _ in 0..<100 {
             let beta = exp(logBeta)
-            var (value, slope) = (-alpha * Double(events.count), 0.0)
-            for (y, e) in zip(events, exposure) {
-                let share = beta / (beta + e)
-                value += (alpha + y) * share
-                slope += (alpha + y) * share * (1 - share)
+            var (value, slope) = (-alpha * units, 0.0)
+            for term in terms {
+                let ratio = beta / (beta + term.exposure)
+                let mean = term.share * (alpha + term.events) * ratio
+                value += mean
+                slope += mean * (1 - ratio)
             }
             if value > 0 { high = logBeta } else { low = logBeta }
             var next = logBeta - value / slope
@@ -151,8 +182,9 @@ struct MarginalLikelihood {
         let beta = bestRate(for: alpha)
         let digammaOfShape = IncompleteGamma.digamma(alpha)
         var sum = 0.0
-        for (y, e) in zip(events, exposure) {
-            sum += IncompleteGamma.digamma(alpha + y) - digammaOfShape - log1p(e / beta)
+        for term in terms {
+            let own = IncompleteGamma.digamma(alpha + term.events) - digammaOfShape - log1p(term.exposure / beta)
+            sum += term.share * own
         }
         return sum
     }

@@ -1,42 +1,16 @@
 public import SpatialEngine
 
-/// The probability that an event is reported at all: a bracket, not a point.
-public struct ReportingBracket: Hashable, Sendable {
-    /// Lowest plausible probability, above 0.
-    public var low: Double
-    /// Highest plausible probability, at most 1.
-    public var high: Double
-
-    /// A bracket; both ends equal for a single value.
-    public init(low: Double, high: Double) {
-        self.low = low
-        self.high = high
-    }
-
-    /// Every event is reported.
-    public static let complete = ReportingBracket(low: 1, high: 1)
-
-    /// The geometric mean of the ends.
-    public var centre: Double { (low * high).squareRoot() }
-
-    func check(_ name: String) throws(RiskError) {
-        guard low > 0, high <= 1, low <= high else {
-            throw .badSetting(name: name, value: low > 0 && low <= 1 ? high : low, allowed: "0 < low ≤ high ≤ 1")
-        }
-    }
-}
-
-/// Events and exposure of one unit.
+/// What the events of one unit are counted over.
 public struct RateUnit: Hashable, Sendable {
     /// Number of events; fractional after location sampling.
     public var events: Double
     /// What the events are counted over, normally person-trips.
     public var exposure: Double
-    /// The unit's own reporting probability; nil takes the bracket of the settings.
-    public var reporting: Double?
+    /// The probability that an event is reported at all.
+    public var reporting: Double
 
     /// A unit with its count.
-    public init(events: Double, exposure: Double, reporting: Double? = nil) {
+    public init(events: Double, exposure: Double, reporting: Double = 1) {
         self.events = events
         self.exposure = exposure
         self.reporting = reporting
@@ -47,9 +21,7 @@ public struct RateUnit: Hashable, Sendable {
 public struct RateSettings: Hashable, Sendable {
     /// Where the prior comes from.
     public var prior: GammaPrior
-    /// Reporting probability of units without their own.
-    public var reporting: ReportingBracket
-    /// Probability inside the printed interval.
+    /// Probability inside the printed interval, of rates and of ranks.
     public var interval: Double
     /// Rate against which each unit is held; nil is twice the overall rate.
     public var threshold: Double?
@@ -58,14 +30,23 @@ public struct RateSettings: Hashable, Sendable {
 
     /// Settings with the defaults of the method.
     public init(
-        prior: GammaPrior = .marginalLikelihood(), reporting: ReportingBracket = .complete, interval: Double = 0.9,
-        threshold: Double? = nil, draws: Int = 2_000
+        prior: GammaPrior = .marginalLikelihood(), interval: Double = 0.9, threshold: Double? = nil, draws: Int = 2_000
     ) {
         self.prior = prior
-        self.reporting = reporting
         self.interval = interval
         self.threshold = threshold
         self.draws = draws
+    }
+
+    func check() throws(RiskError) {
+        guard interval > 0, interval < 1 else {
+            throw .badSetting(name: "interval", value: interval, allowed: "between 0 and 1")
+        }
+        guard draws >= 0 else { throw .badSetting(name: "draws", value: Double(draws), allowed: "0 or more") }
+        if let threshold, !(threshold >= 0 && threshold.isFinite) {
+            throw .badSetting(name: "threshold", value: threshold, allowed: "finite and not negative")
+        }
+        try prior.check()
     }
 }
 
@@ -75,20 +56,20 @@ public struct RankInterval: Hashable, Sendable {
     public var mean: Double
     /// Place in the order of mean places; ties go to the earlier unit.
     public var place: Int
-    /// 5 % quantile of the place, never above ``place``.
+    /// Lower quantile of the place, 5 % unless asked otherwise, never above ``place``.
     public var low: Int
-    /// 95 % quantile of the place, never below ``place``.
+    /// Upper quantile of the place, 95 % unless asked otherwise, never below ``place``.
     public var high: Int
 }
 
 /// The rate of one unit, in events per unit of exposure.
 public struct UnitRate: Hashable, Sendable {
     /// Posterior; nil without a prior (Garwood's interval), or where neither prior nor data say anything.
-    public var posterior: GammaDistribution?
+    public var posterior: GammaMixture?
     /// Posterior mean; events over exposure without a prior.
     public var mean: Double?
-    /// 5, 25, 50, 75 and 95 %; nil without a posterior.
-    public var quantiles: PosteriorQuantiles?
+    /// Half of the posterior lies below; nil without a posterior.
+    public var median: Double?
     /// Lower end of the interval.
     public var low: Double?
     /// Upper end of the interval.
@@ -97,10 +78,6 @@ public struct UnitRate: Hashable, Sendable {
     public var probabilityAboveThreshold: Double?
     /// Place among all units with a posterior.
     public var rank: RankInterval?
-    /// Posterior median if reporting is at its highest: the lower rate.
-    public var medianAtHighReporting: Double?
-    /// Posterior median if reporting is at its lowest: the higher rate.
-    public var medianAtLowReporting: Double?
 }
 
 /// Rates of units that share one prior.
@@ -116,100 +93,95 @@ public struct UnitRates: Hashable, Sendable {
 
     /// Gamma–Poisson rates: y ~ Poisson(q·E·λ), λ ~ Gamma(α, β), posterior Gamma(α + y, β + qE).
     ///
-    /// - Parameter random: Unit *i* draws from stream *i* for the ranks.
+    /// - Parameters:
+    ///   - imputations: Where the places of events are uncertain, tables of counts that are equally likely:
+    ///     `imputations[d][unit]`. The posterior is the mixture over them, so that it carries both the uncertainty of the
+    ///     count and that of the rate; the prior is fitted to the mean of their log likelihoods. Empty: the counts of `units`.
+    ///   - random: Draw *d* of the ranks takes stream *d*.
+    ///   - threads: The result does not depend on it.
     /// - Throws: ``RiskError`` for numbers out of range, for events without exposure, and when no unit has any exposure.
     /// - Complexity: O(*n* · *draws* · log *n*).
-    public init(of units: [RateUnit], settings: RateSettings = RateSettings(), random: SplitMix64) throws(RiskError) {
+    public init(
+        of units: [RateUnit], imputations: [[Double]] = [], settings: RateSettings = RateSettings(),
+        random: SplitMix64, threads: Int = 1
+    ) throws(RiskError) {
         try settings.check()
-        try Self.check(units)
-        let exposures = Self.reported(units, at: settings.reporting.centre)
+        try Self.check(units, imputations)
+        let exposures = units.map { $0.exposure * $0.reporting }
         let total = exposures.reduce(0, +)
         guard total > 0 else { throw .noExposure }
-        let events = units.map(\.events)
-        prior = settings.prior.fitted(events: events, exposure: exposures)
-        overallRate = events.reduce(0, +) / total
-        threshold = settings.threshold ?? 2 * overallRate
-        rates = []
-        for (y, e) in zip(events, exposures) {
-            rates.append(Self.rate(events: y, exposure: e, prior: prior, threshold: threshold, settings: settings))
+        let counts = units.indices.map { unit in
+            imputations.isEmpty ? [units[unit].events] : imputations.map { $0[unit] }
         }
-        addRanks(draws: settings.draws, random: random)
-        addReportingEnds(units, settings: settings)
-    }
-
-    private static func reported(_ units: [RateUnit], at reporting: Double) -> [Double] {
-        units.map { $0.exposure * ($0.reporting ?? reporting) }
-    }
-
-    private static func posterior(events: Double, exposure: Double, prior: FittedPrior) -> GammaDistribution? {
-        guard prior.origin != .none, prior.alpha + events > 0, prior.beta + exposure > 0 else { return nil }
-        return GammaDistribution(shape: prior.alpha + events, rate: prior.beta + exposure)
+        let prior = settings.prior.fitted(counts: counts, exposure: exposures)
+        overallRate = counts.reduce(0) { $0 + $1.reduce(0, +) / Double($1.count) } / total
+        let threshold = settings.threshold ?? 2 * overallRate
+        rates = parallelMap(Array(units.indices), threads: threads) { unit in
+            Self.rate(
+                counts: counts[unit], exposure: exposures[unit], prior: prior, threshold: threshold, settings: settings)
+        }
+        (self.prior, self.threshold) = (prior, threshold)
+        addRanks(counts: counts, settings: settings, random: random, threads: threads)
     }
 
     private static func rate(
-        events: Double, exposure: Double, prior: FittedPrior, threshold: Double, settings: RateSettings
+        counts: [Double], exposure: Double, prior: FittedPrior, threshold: Double, settings: RateSettings
     ) -> UnitRate {
         let tail = (1 - settings.interval) / 2
-        if let posterior = posterior(events: events, exposure: exposure, prior: prior) {
+        guard prior.origin == .none else {
+            guard let posterior = GammaMixture(prior: prior, counts: counts, exposure: exposure) else {
+                return UnitRate()
+            }
             return UnitRate(
-                posterior: posterior, mean: posterior.mean, quantiles: posterior.quantiles,
+                posterior: posterior, mean: posterior.mean, median: posterior.quantile(0.5),
                 low: posterior.quantile(tail), high: posterior.quantile(1 - tail),
                 probabilityAboveThreshold: posterior.probability(above: threshold))
         }
-        guard prior.origin == .none, exposure > 0 else { return UnitRate() }
+        guard exposure > 0 else { return UnitRate() }
+        let events = counts.reduce(0, +) / Double(counts.count)
         let low = events > 0 ? IncompleteGamma.quantile(events, tail) / exposure : 0
         let high = IncompleteGamma.quantile(events + 1, 1 - tail) / exposure
         return UnitRate(mean: events / exposure, low: low, high: high)
     }
 
-    private mutating func addRanks(draws: Int, random: SplitMix64) {
+    /// One draw takes one imputation for all units, so that what one unit gains another loses.
+    private mutating func addRanks(counts: [[Double]], settings: RateSettings, random: SplitMix64, threads: Int) {
         let ranked = rates.indices.filter { rates[$0].posterior != nil }
-        let values = ranked.map { unit in
-            var stream = random.stream(UInt64(unit))
-            return (0..<draws).map { _ in rates[unit].posterior?.draw(from: &stream) ?? 0 }
-        }
-        for (unit, rank) in zip(ranked, Ranking.intervals(ofRows: values)) { rates[unit].rank = rank }
-    }
-
-    private mutating func addReportingEnds(_ units: [RateUnit], settings: RateSettings) {
-        func medians(at reporting: Double) -> [Double?] {
-            let exposures = Self.reported(units, at: reporting)
-            let prior = settings.prior.fitted(events: units.map(\.events), exposure: exposures)
-            return zip(units, exposures).map {
-                Self.posterior(events: $0.events, exposure: $1, prior: prior)?.quantile(0.5)
+        let scales = ranked.map { rates[$0].posterior?.rate ?? 1 }
+        let alpha = prior.alpha
+        let ranks = Ranking.intervals(
+            count: ranked.count, draws: settings.draws, tail: (1 - settings.interval) / 2, threads: threads
+        ) { draw in
+            var stream = random.stream(UInt64(draw))
+            return zip(ranked, scales).map { unit, scale in
+                stream.nextGamma(shape: alpha + counts[unit][draw % counts[unit].count]) / scale
             }
         }
-        let atHigh = medians(at: settings.reporting.high)
-        let atLow = medians(at: settings.reporting.low)
-        for unit in rates.indices {
-            rates[unit].medianAtHighReporting = atHigh[unit]
-            rates[unit].medianAtLowReporting = atLow[unit]
-        }
+        for (unit, rank) in zip(ranked, ranks) { rates[unit].rank = rank }
     }
 
-    private static func check(_ units: [RateUnit]) throws(RiskError) {
+    private static func check(_ units: [RateUnit], _ imputations: [[Double]]) throws(RiskError) {
         for (index, unit) in units.enumerated() {
             for (what, value) in [("events of unit", unit.events), ("exposure of unit", unit.exposure)]
             where !(value.isFinite && value >= 0) {
                 throw .badValue(what: what, index: index, value: value, allowed: "finite and not negative")
             }
-            if let q = unit.reporting, !(q > 0 && q <= 1) {
+            let q = unit.reporting
+            guard q > 0, q <= 1 else {
                 throw .badValue(what: "reporting of unit", index: index, value: q, allowed: "above 0, at most 1")
             }
-            if unit.exposure == 0 && unit.events > 0 {
-                throw .eventsWithoutExposure(unit: index, events: unit.events)
+        }
+        for table in imputations {
+            guard table.count == units.count else {
+                throw .lengthMismatch(what: "imputed counts", given: table.count, expected: units.count)
+            }
+            for (index, value) in table.enumerated() where !(value.isFinite && value >= 0) {
+                throw .badValue(what: "imputed count of unit", index: index, value: value, allowed: "0 or more")
             }
         }
-    }
-}
-
-extension RateSettings {
-    func check() throws(RiskError) {
-        try reporting.check("reporting probability")
-        guard interval > 0, interval < 1 else {
-            throw .badSetting(name: "interval", value: interval, allowed: "between 0 and 1")
+        for (index, unit) in units.enumerated() where unit.exposure == 0 {
+            let events = imputations.reduce(unit.events) { max($0, $1[index]) }
+            if events > 0 { throw .eventsWithoutExposure(unit: index, events: events) }
         }
-        guard draws >= 0 else { throw .badSetting(name: "draws", value: Double(draws), allowed: "0 or more") }
-        try prior.check()
     }
 }

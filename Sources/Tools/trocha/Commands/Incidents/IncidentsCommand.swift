@@ -6,5 +6,7 @@ struct IncidentsCommand: CommandGroup {
         commandName: "incidents",
         abstract: "Incident records: take in foreign files, spread positions over what they may mean.",
         discussion: "Example: trocha incidents import mmp.csv -o incidents.csv --report rows.csv",
-        subcommands: [])
+        subcommands: [
+            IncidentsLocate.self
+        ])
 }

@@ -1,0 +1,135 @@
+internal import SpatialEngine
+internal import SpatialFormats
+
+/// Events of each unit, from whatever kind of table holds them.
+struct EventCounts {
+    /// What a row of the table is.
+    enum Kind: String {
+        /// `event_id,unit_id,weight`.
+        case weights
+        /// `draw,event_id,unit_id`.
+        case draws
+        /// `unit_id,events`.
+        case counts
+    }
+
+    let kind: Kind
+    /// Events by unit; over draws the mean.
+    let events: [Double]
+    /// `imputations[draw][unit]`; empty unless the table holds draws.
+    let imputations: [[Double]]
+    private(set) var warnings: [String] = []
+
+    /// Reads a table; its columns say of which kind it is.
+    ///
+    /// - Parameter units: The units that there are.
+    /// - Throws: ``FormatError``, or ``RequestError`` for other columns, an unknown unit, a number out of range, a repeated row,
+    ///   weights of an event that add up to more than 1, a draw that is missing.
+    init(_ path: String, units: UnitValueTable) throws {
+        let table = try TableInput(path)
+        func has(_ columns: String...) -> Bool { columns.allSatisfy { table.optionalColumn($0) != nil } }
+        if has("event_id", "unit_id", "weight") {
+            (kind, imputations) = (.weights, [])
+            events = try Self.weights(table, units)
+        } else if has("draw", "event_id", "unit_id") {
+            let draws = try DrawTable(table, units)
+            (kind, imputations) = (.draws, draws.counts)
+            events = units.ids.indices.map { unit in
+                draws.counts.reduce(0) { $0 + $1[unit] } / Double(draws.counts.count)
+            }
+            if let warning = draws.warning { warnings = [warning] }
+        } else if has("unit_id", "events") {
+            (kind, imputations) = (.counts, [])
+            events = try Self.counts(table, units)
+        } else {
+            let header = table.columns(besides: []).joined(separator: ", ")
+            throw RequestError(
+                .badData,
+                "\(path), line 1: the columns are \(header); needed are event_id,unit_id,weight or draw,event_id,unit_id or "
+                    + "unit_id,events")
+        }
+        if !events.contains(where: { $0 > 0 }) { warnings.append("\(path) holds no event; every rate is the prior's") }
+    }
+
+    private static func counts(_ table: TableInput, _ units: UnitValueTable) throws -> [Double] {
+        let column = try table.column("unit_id")
+        let counts = try UnitValueTable(
+            table, column: "events", repeats: .refuse, rule: "0 or more", isAllowed: { $0 >= 0 })
+        for row in table.rows { _ = try units.row(of: try table.text(row, column), in: table, row, column) }
+        return units.ids.map { id in counts.rows[id].map { counts.values[$0] } ?? 0 }
+    }
+
+    private static func weights(_ table: TableInput, _ units: UnitValueTable) throws -> [Double] {
+        let columns = (try table.column("event_id"), try table.column("unit_id"), try table.column("weight"))
+        var counts = [Double](repeating: 0, count: units.ids.count)
+        var sums: [String: Double] = [:]
+        var seen = Set<[String]>()
+        for row in table.rows {
+            let (event, unit) = (try table.text(row, columns.0), try table.text(row, columns.1))
+            let place = try units.row(of: unit, in: table, row, columns.1)
+            let weight = try table.number(row, columns.2)
+            guard weight >= 0, weight <= 1 + 1e-9 else {
+                throw table.fault(row, columns.2, "a weight of \(ShortestNumber.text(weight)); it must lie in 0…1")
+            }
+            guard seen.insert([event, unit]).inserted else {
+                throw table.fault(row, columns.1, "event \(event) has unit \(unit) twice; keep one row")
+            }
+            sums[event, default: 0] += weight
+            guard sums[event, default: 0] <= 1 + 1e-6 else {
+                throw table.fault(row, columns.2, "the weights of event \(event) add up to more than 1")
+            }
+            counts[place] += weight
+        }
+        return counts
+    }
+}
+
+/// Imputed places: `draw,event_id,unit_id`.
+private struct DrawTable {
+    /// `counts[draw][unit]`.
+    private(set) var counts: [[Double]]
+    /// What is odd about the table, in one sentence.
+    let warning: String?
+
+    init(_ table: TableInput, _ units: UnitValueTable) throws {
+        let columns = (try table.column("draw"), try table.column("event_id"), try table.column("unit_id"))
+        var numbers: [Int] = []
+        for row in table.rows {
+            let text = try table.text(row, columns.0)
+            guard let number = Int(text), abs(number) < 1 << 31 else {
+                throw table.fault(row, columns.0, "\"\(text.prefix(40))\" is no number of a draw; draws count 1, 2, 3 …")
+            }
+            numbers.append(number)
+        }
+        let known = Set(numbers).sorted()
+        guard let first = known.first, let last = known.last else {
+            throw RequestError(.badData, "\(table.path) holds no draw below its header")
+        }
+        guard last - first + 1 == known.count else {
+            let gap = zip(known, first...).first { $0 != $1 }?.1 ?? first
+            throw RequestError(
+                .badData, "\(table.path): draw \(gap) is missing between \(first) and \(last); is the file whole?")
+        }
+        counts = [[Double]](repeating: [Double](repeating: 0, count: units.ids.count), count: known.count)
+        var events: [String: Int] = [:]
+        var seen = Set<Int>(minimumCapacity: table.rows.count)
+        for (row, number) in zip(table.rows, numbers) {
+            let event = try table.text(row, columns.1)
+            let index = events[event] ?? events.count
+            events[event] = index
+            guard seen.insert(index * known.count + number - first).inserted else {
+                throw table.fault(row, columns.1, "event \(event) has two places in draw \(number); keep one row")
+            }
+            // No unit: the event is off in this draw.
+            if row.fields[columns.2].allSatisfy(\.isWhitespace) { continue }
+            let unit = try units.row(of: try table.text(row, columns.2), in: table, row, columns.2)
+            counts[number - first][unit] += 1
+        }
+        let missing = events.count * known.count - seen.count
+        warning =
+            missing == 0
+            ? nil
+            : "\(table.path): \(missing) places of \(events.count) events in \(known.count) draws are missing; they count as off "
+                + "every unit; is the file whole?"
+    }
+}

@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// `trocha risk …`.
+struct RiskCommand: CommandGroup {
+    static let configuration = CommandConfiguration(
+        commandName: "risk",
+        abstract: "Rates of incidents by exposure.",
+        discussion: "Example: trocha risk rates --events weights.csv --exposure trips.csv -o rates.csv",
+        subcommands: [
+            RiskRates.self
+        ])
+}
