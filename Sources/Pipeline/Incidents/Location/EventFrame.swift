@@ -6,7 +6,8 @@ extension SIMD3<Double> {
     init(_ point: GeographicPoint) {
         let (latitude, longitude) = (point.latitude * .pi / 180, point.longitude * .pi / 180)
         let sine = sin(latitude)
-        let normal = Ellipsoid.wgs84.semiMajorAxis.value / (1 - EventFrame.squaredEccentricity * sine * sine).squareRoot()
+        let normal =
+            Ellipsoid.wgs84.semiMajorAxis.value / (1 - EventFrame.squaredEccentricity * sine * sine).squareRoot()
         self.init(
             normal * cos(latitude) * cos(longitude), normal * cos(latitude) * sin(longitude),
             normal * (1 - EventFrame.squaredEccentricity) * sine)

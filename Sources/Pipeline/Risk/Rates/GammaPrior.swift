@@ -136,7 +136,8 @@ struct MarginalLikelihood {
         var sum = 0.0
         for term in terms {
             let (y, e) = (term.events, term.exposure)
-            let own = IncompleteGamma.logGamma(alpha + y) - logGammaOfShape - alpha * log1p(e / beta) - y * log(beta + e)
+            let own =
+                IncompleteGamma.logGamma(alpha + y) - logGammaOfShape - alpha * log1p(e / beta) - y * log(beta + e)
             sum += term.share * own
         }
         return sum

@@ -79,8 +79,10 @@ struct IncidentFile {
         switch (try table.optionalNumber(row, x), try table.optionalNumber(row, y)) {
         case (let east?, let north?): return GeographicPoint(longitude: east, latitude: north)
         case (nil, nil): return nil
-        case (nil, _): throw table.fault(row, x, "the field is empty but the other coordinate is not; give both or neither")
-        case (_, nil): throw table.fault(row, y, "the field is empty but the other coordinate is not; give both or neither")
+        case (nil, _):
+            throw table.fault(row, x, "the field is empty but the other coordinate is not; give both or neither")
+        case (_, nil):
+            throw table.fault(row, y, "the field is empty but the other coordinate is not; give both or neither")
         }
     }
 
@@ -93,12 +95,14 @@ struct IncidentFile {
     private static func layer(_ source: IncidentLocation.Source) throws -> ([String], [LocatableEvent]) {
         let path = source.path
         if source.positionFields != nil || source.crs != nil {
-            throw RequestError(.wrongUsage, "--xy and --crs are for a CSV; \(path) has positions and a system of its own")
+            throw RequestError(
+                .wrongUsage, "--xy and --crs are for a CSV; \(path) has positions and a system of its own")
         }
         let layer = try VectorFile.read(path, idColumn: nil)
         let names = layer.fields.map(\.name)
         for field in ["incident_id"] + (source.radiusField.map { [$0] } ?? []) where !names.contains(field) {
-            throw RequestError(.badData, "\(path), field \(field): there is none; there are \(names.joined(separator: ", "))")
+            throw RequestError(
+                .badData, "\(path), field \(field): there is none; there are \(names.joined(separator: ", "))")
         }
         let context = TopologyContext()
         var rows: [String: Int] = [:]
@@ -111,7 +115,8 @@ struct IncidentFile {
                 throw fault("field incident_id", "no value; each incident needs an id")
             }
             if let first = rows.updateValue(row, forKey: own) {
-                throw fault("field incident_id", "incident \(own) is that of feature \(first + 1) too; each needs its own id")
+                throw fault(
+                    "field incident_id", "incident \(own) is that of feature \(first + 1) too; each needs its own id")
             }
             let position: GeographicPoint? = try feature.geometry.flatMap { try Self.position(of: $0, context) }
             if let problem = position?.problem { throw fault("geometry", problem) }

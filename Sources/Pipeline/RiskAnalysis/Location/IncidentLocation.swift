@@ -108,7 +108,8 @@ public struct IncidentLocation: Sendable {
         return try units.ids.map { id in
             guard let row = table.rows[id] else {
                 throw RequestError(
-                    .badData, "\(exposure) has no row for unit \(id) of \(ground.path); give each unit an exposure, 0 for none")
+                    .badData,
+                    "\(exposure) has no row for unit \(id) of \(ground.path); give each unit an exposure, 0 for none")
             }
             return table.values[row]
         }
@@ -126,10 +127,12 @@ public struct IncidentLocation: Sendable {
             switch units.shapes {
             case .lines(let lines):
                 return try LocationUncertainty.locate(
-                    events: events, lines: lines, exposure: exposure, settings: settings, random: random, threads: threads)
+                    events: events, lines: lines, exposure: exposure, settings: settings, random: random,
+                    threads: threads)
             case .areas(let areas):
                 return try LocationUncertainty.locate(
-                    events: events, areas: areas, exposure: exposure, settings: settings, random: random, threads: threads)
+                    events: events, areas: areas, exposure: exposure, settings: settings, random: random,
+                    threads: threads)
             }
         } catch {
             // Files were checked as they were read: only a setting can be left.
@@ -184,7 +187,8 @@ public struct IncidentLocation: Sendable {
             parameters["max_passes"] = .integer(passes)
         }
         return [
-            "method": .string("incidents locate"), "n": .integer(incidents.ids.count), "seed": .integer(Int(clamping: seed)),
+            "method": .string("incidents locate"), "n": .integer(incidents.ids.count),
+            "seed": .integer(Int(clamping: seed)),
             "parameters": .object(parameters), "events": .integer(incidents.ids.count),
             "mass_on": .number(result.massOn), "mass_off": .number(result.massOff),
             "without_position": .integer(incidents.events.count { $0.position == nil }),
@@ -197,14 +201,17 @@ public struct IncidentLocation: Sendable {
     private func warnings(_ result: LocationResult, _ events: [LocatableEvent]) -> [String] {
         var warnings: [String] = []
         let lost = events.count { $0.position == nil }
-        if lost > 0 { warnings.append("\(lost) of \(events.count) incidents have no position; they are off every unit") }
+        if lost > 0 {
+            warnings.append("\(lost) of \(events.count) incidents have no position; they are off every unit")
+        }
         if result.massOn == 0 && lost < events.count {
             warnings.append(
                 "no incident lies on or near a unit of \(ground.path); are longitude and latitude exchanged, or is this the "
                     + "network of another region?")
         }
         if !result.converged {
-            warnings.append("the rates had not settled after \(result.iterations) passes; the weights are near but not final")
+            warnings.append(
+                "the rates had not settled after \(result.iterations) passes; the weights are near but not final")
         }
         return warnings
     }

@@ -20,7 +20,9 @@ struct LocationUnits {
     init(_ ground: IncidentLocation.Ground, idField: String?) throws {
         let path = ground.path
         let layer = try VectorFile.read(path, idColumn: nil)
-        guard !layer.features.isEmpty else { throw RequestError(.badData, "\(path) holds no feature; nothing can be met") }
+        guard !layer.features.isEmpty else {
+            throw RequestError(.badData, "\(path) holds no feature; nothing can be met")
+        }
         let ids = try Self.ids(of: layer, path, idField)
         switch ground {
         case .network:
@@ -48,7 +50,8 @@ struct LocationUnits {
                 throw RequestError(
                     .badData,
                     "\(path), feature \(row + 1): the position \(ShortestNumber.text(point.longitude)),"
-                        + "\(ShortestNumber.text(point.latitude)) is no longitude and latitude; does the file say its system?")
+                        + "\(ShortestNumber.text(point.latitude)) is no longitude and latitude; does the file say its system?"
+                )
             }
         }
     }
@@ -57,13 +60,15 @@ struct LocationUnits {
         guard let field else { return layer.features.indices.map { String($0 + 1) } }
         let names = layer.fields.map(\.name)
         guard names.contains(field) || field == "id" else {
-            throw RequestError(.badData, "\(path), field \(field): there is none; there are \(names.joined(separator: ", "))")
+            throw RequestError(
+                .badData, "\(path), field \(field): there is none; there are \(names.joined(separator: ", "))")
         }
         var rows: [String: Int] = [:]
         return try layer.features.enumerated().map { row, feature in
             let value = names.contains(field) ? feature.properties[field].flatMap(\.plainText) : feature.id?.description
             guard let id = value, !id.isEmpty else {
-                throw RequestError(.badData, "\(path), feature \(row + 1), field \(field): no value; each unit needs an id")
+                throw RequestError(
+                    .badData, "\(path), feature \(row + 1), field \(field): no value; each unit needs an id")
             }
             if let first = rows.updateValue(row, forKey: id) {
                 throw RequestError(

@@ -97,7 +97,8 @@ private struct DrawTable {
         for row in table.rows {
             let text = try table.text(row, columns.0)
             guard let number = Int(text), abs(number) < 1 << 31 else {
-                throw table.fault(row, columns.0, "\"\(text.prefix(40))\" is no number of a draw; draws count 1, 2, 3 …")
+                throw table.fault(
+                    row, columns.0, "\"\(text.prefix(40))\" is no number of a draw; draws count 1, 2, 3 …")
             }
             numbers.append(number)
         }

@@ -207,7 +207,8 @@ public struct RateEstimate: Sendable {
         let events = observed.counts.events.reduce(0, +)
         // Means over draws may miss a whole number by their last digits.
         let isEnough = events >= Double(Self.fewestEvents) - 1e-9
-        let reason = "\(ShortestNumber.text(events)) events are fewer than the \(Self.fewestEvents) that a prior is fitted to"
+        let reason =
+            "\(ShortestNumber.text(events)) events are fewer than the \(Self.fewestEvents) that a prior is fitted to"
         let detectable = Gate.detectableRelativeRisk(expectedEvents: events / Double(observed.reported.count))
         return .object([
             "state": .string((isEnough ? Gate.State.supported : .descriptive).rawValue),
@@ -233,7 +234,8 @@ private struct ObservedUnits {
                 "\(job.exposure), unit \(exposure.ids[unit]): its exposure adds up to \(exposure.values[unit]), so that it has no "
                     + "rate; it must be above 0, or the unit left out")
         }
-        reporting = try job.reporting.map { try Self.reporting($0, exposure) }
+        reporting =
+            try job.reporting.map { try Self.reporting($0, exposure) }
             ?? [Double](repeating: 1, count: exposure.ids.count)
         reported = zip(exposure.values, reporting).map(*)
         counts = try EventCounts(job.events, units: exposure)

@@ -30,10 +30,13 @@ struct UnitValueTable {
             let unit = try table.text(row, id)
             let value = try table.number(row, column)
             guard isAllowed(value) else {
-                throw table.fault(row, column, "\(name) of unit \(unit) is \(ShortestNumber.text(value)); it must be \(rule)")
+                throw table.fault(
+                    row, column, "\(name) of unit \(unit) is \(ShortestNumber.text(value)); it must be \(rule)")
             }
             if let known = rows[unit] {
-                guard repeats == .add else { throw table.fault(row, id, "unit \(unit) stands here twice; keep one row") }
+                guard repeats == .add else {
+                    throw table.fault(row, id, "unit \(unit) stands here twice; keep one row")
+                }
                 values[known] += value
             } else {
                 rows[unit] = ids.count

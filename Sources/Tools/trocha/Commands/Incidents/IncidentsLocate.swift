@@ -41,7 +41,8 @@ struct IncidentsLocate: ParsableCommand {
     var areas: String?
     @Option(help: ArgumentHelp("What identifies a line or area. Default: the number of its row.", valueName: "field"))
     var id: String?
-    @Option(help: ArgumentHelp("Exposure of each unit: unit_id,exposure. Default: the same everywhere.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp("Exposure of each unit: unit_id,exposure. Default: the same everywhere.", valueName: "csv"))
     var exposure: String?
 
     @Option(help: "disc (even within the radius) or gaussian (the radius is its standard deviation).")
@@ -94,7 +95,9 @@ struct IncidentsLocate: ParsableCommand {
     func validate() throws {
         for path in [output.output] + (drawsOut.map { [$0] } ?? []) { try common.requireFreeStandardOutput(for: path) }
         if output.output == drawsOut { throw ValidationError("-o and --draws-out name the same file") }
-        if (network == nil) == (areas == nil) { throw ValidationError("name either --network LINES or --areas POLYGONS") }
+        if (network == nil) == (areas == nil) {
+            throw ValidationError("name either --network LINES or --areas POLYGONS")
+        }
         if drawsOut != nil && draws < 1 { throw ValidationError("--draws is \(draws); --draws-out needs 1 or more") }
         if let xy, positionFields == nil {
             throw ValidationError("--xy \"\(xy)\" is not FIELD,FIELD; write it like lon,lat")

@@ -33,7 +33,8 @@ struct RiskRates: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "event_id,unit_id,weight, or draw,event_id,unit_id, or unit_id,events; '-' is standard input.", valueName: "csv"))
+            "event_id,unit_id,weight, or draw,event_id,unit_id, or unit_id,events; '-' is standard input.",
+            valueName: "csv"))
     var events: String
     @Option(help: ArgumentHelp("unit_id,exposure; rows of one unit add up.", valueName: "csv"))
     var exposure: String
@@ -68,7 +69,9 @@ struct RiskRates: ParsableCommand {
 
     func validate() throws {
         try common.requireFreeStandardOutput(for: output.output)
-        if let prior, priorNumbers == nil { throw ValidationError("--prior \"\(prior)\" is not A,B; write it like 0.5,200") }
+        if let prior, priorNumbers == nil {
+            throw ValidationError("--prior \"\(prior)\" is not A,B; write it like 0.5,200")
+        }
         if prior != nil && method != .gammaPoisson { throw ValidationError("--prior goes with --method gamma-poisson") }
         if (weights != nil) != (method == .spatialEmpiricalBayes) {
             throw ValidationError("--weights FILE.gal and --method eb-spatial go together")
