@@ -43,14 +43,16 @@ public struct EmergingPattern: Hashable, Sendable, CustomStringConvertible {
 /// The limits of the rules for emerging patterns.
 public struct EmergingRules: Hashable, Sendable {
     /// A step is hot from this z, cold from its negative.
-    public var criticalZ = 1.645
+    public let criticalZ: Double
     /// A place is nearly always hot from this share of its steps, in percent.
-    public var usualPercent = 90
+    public let usualPercent: Int
     /// A trend is one whose two-sided p is below this.
-    public var trendLevel = 0.10
+    public let trendLevel: Double
 
-    /// The usual limits.
-    public init() {}
+    /// Limits; the usual ones unless others are given.
+    public init(criticalZ: Double = 1.645, usualPercent: Int = 90, trendLevel: Double = 0.10) {
+        (self.criticalZ, self.usualPercent, self.trendLevel) = (criticalZ, usualPercent, trendLevel)
+    }
 
     /// The first rule that holds, tried for hot and for cold spots; nil if none does.
     ///

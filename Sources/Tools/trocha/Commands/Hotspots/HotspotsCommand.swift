@@ -6,5 +6,11 @@ struct HotspotsCommand: CommandGroup {
         commandName: "hotspots",
         abstract: "Where harm concentrates: local statistics, densities, scans and space-time patterns.",
         discussion: "Example: trocha hotspots gi units.geojson --value deaths --weights knn:8 -o gi.geojson",
-        subcommands: [])
+        subcommands: [
+            EmergingCommand.self,
+            HawkesCommand.self,
+            JacquezCommand.self,
+            KnoxCommand.self,
+            MantelCommand.self,
+        ])
 }
