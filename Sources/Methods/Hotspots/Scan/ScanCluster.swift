@@ -31,3 +31,11 @@ public enum ScanSecondary: String, CaseIterable, Sendable {
     /// The best of every centre.
     case allCentres = "all-centres"
 }
+
+extension ScanCluster {
+    /// How far the farthest member is from the centre: the radius, or of an ellipse the short half axis.
+    public func radius(in positions: Positions) -> Double {
+        let family = ScanZones.Family(centre: centre, shape: shape, angle: angle, start: 0)
+        return members.reduce(0) { max($0, ScanZones.radius(of: family, to: $1, in: positions)) }
+    }
+}

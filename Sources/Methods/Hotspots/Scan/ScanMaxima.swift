@@ -92,7 +92,7 @@ struct ScanMaxima: Sendable {
                         for span in spans {
                             let value = sums[span.upper] - (span.lower.map { sums[$0] } ?? 0)
                             measures.buffer[cursor] = value
-                            below.buffer[cursor] = limit.cases(measure: value).map { Count($0 - 1) } ?? Count.max
+                            below.buffer[cursor] = limit.cases(measure: value).map { Count(clamping: $0 - 1) } ?? Count.max
                             cursor += 1
                         }
                     }

@@ -33,56 +33,53 @@ struct NearestOrder {
         most = measure.reduce(0, +) * reach.share * (1 + 1e-12)
     }
 
-    /// Whether a zone of one location can be.
-    func admits(_ location: Int) -> Bool { measure[location] <= most && (reach.locations ?? 1) >= 1 }
-
     /// The locations in order, equally distant ones by number, each with whether a zone ends with it.
     ///
-    /// - Parameter distances: From the centre to every location; the centre's own is 0.
-    func chain(_ distances: UnsafeBufferPointer<Double>) -> [(location: Int, ends: Bool)] {
-        var order = candidates(distances)
-        order.sort { distances[$0] == distances[$1] ? $0 < $1 : distances[$0] < distances[$1] }
+    /// - Parameter found: Locations with their distances from the centre; all that may be within reach.
+    func chain(_ found: [(distance: Double, location: Int)]) -> [(location: Int, ends: Bool)] {
+        let limit = limit(found)
+        let order = found.filter { $0.distance <= limit }.sorted {
+            $0.distance == $1.distance ? $0.location < $1.location : $0.distance < $1.distance
+        }
         var chain: [(location: Int, ends: Bool)] = []
         var sum = 0.0
         var index = 0
         while index < order.count {
             var end = index
-            let limit = distances[order[index]] * (1 + Self.tie)
-            while end < order.count, distances[order[end]] <= limit {
-                sum += measure[order[end]]
+            let limit = order[index].distance * (1 + Self.tie)
+            while end < order.count, order[end].distance <= limit {
+                sum += measure[order[end].location]
                 end += 1
             }
             if sum > most || end > reach.locations ?? Int.max { break }
-            for position in index..<end { chain.append((order[position], position == end - 1)) }
+            for position in index..<end { chain.append((order[position].location, position == end - 1)) }
             index = end
         }
         return chain
     }
 
-    /// Those that may be within reach, in order of number.
-    private func candidates(_ distances: UnsafeBufferPointer<Double>) -> [Int] {
-        var limit = reach.radius.map { $0 * (1 + 1e-12) } ?? Double.infinity
-        if let count = reach.locations, count < distances.count {
-            // One more than may be, so that a tie at the end is seen.
-            limit = min(limit, Self.smallest(count + 1, of: distances) * (1 + Self.tie))
-        }
-        return distances.indices.filter { distances[$0] <= limit }
+    /// The distance beyond which none can be within reach.
+    private func limit(_ found: [(distance: Double, location: Int)]) -> Double {
+        let limit = reach.radius.map { $0 * (1 + 1e-12) } ?? Double.infinity
+        guard let count = reach.locations, count < found.count else { return limit }
+        // One more than may be, so that a tie at the end is seen.
+        return min(limit, Self.smallest(count + 1, of: found) * (1 + Self.tie))
     }
 
-    /// The `count`-th smallest number, by a heap of the smallest ones so far.
-    static func smallest(_ count: Int, of values: UnsafeBufferPointer<Double>) -> Double {
-        var heap = Array(values[0..<count]).sorted(by: >)
-        for value in values[count...] where value < heap[0] {
+    /// The `count`-th smallest distance, by a heap of the smallest ones so far.
+    private static func smallest(_ count: Int, of found: [(distance: Double, location: Int)]) -> Double {
+        var heap = found[0..<count].map(\.distance).sorted(by: >)
+        for item in found[count...] where item.distance < heap[0] {
             var hole = 0
             while true {
                 var child = 2 * hole + 1
                 guard child < count else { break }
                 if child + 1 < count, heap[child + 1] > heap[child] { child += 1 }
-                guard heap[child] > value else { break }
+                guard heap[child] > item.distance else { break }
                 heap[hole] = heap[child]
                 hole = child
             }
-            heap[hole] = value
+            heap[hole] = item.distance
         }
         return heap[0]
     }

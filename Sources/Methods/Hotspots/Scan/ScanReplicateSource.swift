@@ -6,6 +6,8 @@ struct ScanReplicateSource {
     private let replicates: ScanReplicates
     private let cases: Int
     private let kernel: ScanMaxima?
+    /// Whether the cases of any window fit 16 bits: ten standard deviations are left for what is drawn.
+    private let isSmall: Bool
     /// Maxima below this are rare.
     private var level = 3.0
 
@@ -17,6 +19,12 @@ struct ScanReplicateSource {
         let isBernoulli = study.model == .bernoulli
         // Expected cases are those of as many cases as a replicate has.
         let scale = isBernoulli || study.totalCases == 0 ? 1 : Double(cases) / study.totalCases
+        let windows = study.windows
+        let inside = (0..<study.locations).reduce(0.0) { sum, location in
+            (0..<windows.lanes).reduce(sum) { $0 + study.measure[location * windows.steps + windows.step(ofLane: $1)] }
+        }
+        let expected = inside * Double(cases) / max(study.statistic.total, 1e-300)
+        isSmall = min(Double(cases), expected + 10 * expected.squareRoot() + 100) < Double(Int16.max)
         guard case .fixed(let zones) = scan.zones else {
             kernel = nil
             return
@@ -31,14 +39,14 @@ struct ScanReplicateSource {
 
     /// Replicates at a time: enough for all threads, and running sums of at most some 100 MB.
     var batch: Int {
-        let bytes = max(1, scan.study.locations * scan.study.windows.lanes * (cases < Int(Int16.max) ? 2 : 4))
+        let bytes = max(1, scan.study.locations * scan.study.windows.lanes * (isSmall ? 2 : 4))
         return max(32 * scan.threads, min(256, 100_000_000 / bytes / 32 * 32))
     }
 
     /// The largest statistic of each of these replicates.
     mutating func maxima(_ range: Range<Int>) -> [Double] {
         guard let kernel else { return restrictedMaxima(range) }
-        return cases < Int(Int16.max)
+        return isSmall
             ? maxima(range, kernel, of: SIMD32<Int16>.self) : maxima(range, kernel, of: SIMD16<Int32>.self)
     }
 

@@ -113,7 +113,7 @@ struct ScanReplicates: Sendable {
             left -= 1
         }
         for cell in cells.indices {
-            cells[cell] = areCases ? Count(taken[cell]) : Count(truncatingIfNeeded: counts[cell] - Int(taken[cell]))
+            cells[cell] = Count(truncatingIfNeeded: areCases ? Int(taken[cell]) : counts[cell] - Int(taken[cell]))
         }
     }
 }

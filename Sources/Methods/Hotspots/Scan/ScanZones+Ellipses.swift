@@ -40,9 +40,10 @@ extension ScanZones {
             }
         }
         let count = positions.count
+        let near = NearCentres(positions, reach: reach, longest: shapes.reduce(1) { max($0, $1.ratio) })
         // Centre by centre, as the separations from a centre serve all shapes.
         let perCentre = parallelMap(Array(0..<count), threads: threads) { centre -> [[Int32]] in
-            chains(from: centre, positions, order, angled.map { ($0.shape.ratio, $0.angle) })
+            chains(from: centre, near, order, angled.map { ($0.shape.ratio, $0.angle) })
         }
         guard perCentre.reduce(0, { $0 + $1.reduce(0) { $0 + $1.count } }) <= limit else {
             throw .tooManyNeighbours(limit: limit)
@@ -61,20 +62,18 @@ extension ScanZones {
     }
 
     private static func chains(
-        from centre: Int, _ positions: Positions, _ order: NearestOrder, _ angled: [(ratio: Double, angle: Double)]
+        from centre: Int, _ near: NearCentres, _ order: NearestOrder, _ angled: [(ratio: Double, angle: Double)]
     ) -> [[Int32]] {
-        let count = positions.count
-        let onlyCircle = angled.count == 1 && angled[0].ratio == 1
-        let distances = [Double](unsafeUninitializedCapacity: count) { buffer, used in
-            for other in 0..<count { buffer[other] = other == centre ? 0 : positions.distance(centre, other) }
-            used = count
-        }
-        if onlyCircle { return [distances.withUnsafeBufferPointer { packed(order.chain($0)) }] }
-        let apart = (0..<count).map { separation(centre, $0, distances[$0], positions) }
+        let found = near.locations(centre)
+        let isRound = angled.allSatisfy { $0.ratio == 1 }
+        let apart = isRound ? [] : found.map { separation(centre, $0.location, $0.distance, near.positions) }
         return angled.map { item in
-            guard item.ratio != 1 else { return distances.withUnsafeBufferPointer { packed(order.chain($0)) } }
-            let stretched = apart.map { ellipticDistance($0, ratio: item.ratio, angle: item.angle) }
-            return stretched.withUnsafeBufferPointer { packed(order.chain($0)) }
+            guard item.ratio != 1 else { return packed(order.chain(found)) }
+            return packed(
+                order.chain(
+                    zip(found, apart).map {
+                        (ellipticDistance($1, ratio: item.ratio, angle: item.angle), $0.location)
+                    }))
         }
     }
 
@@ -115,4 +114,33 @@ extension ScanZones {
     mutating func append(_ packed: [Int32]) {
         for entry in packed { add(Int(entry >= 0 ? entry : ~entry), endsZone: entry >= 0) }
     }
+}
+
+/// Finds the locations that may be within reach of a centre.
+private struct NearCentres: Sendable {
+    let positions: Positions
+    private let index: NearestUnits?
+    private let count: Int?
+    private let radius: Double?
+
+    /// - Parameter longest: The most that an axis is longer than the half axis that reach limits.
+    init(_ positions: Positions, reach: ScanReach, longest: Double) {
+        self.positions = positions
+        // An ellipse with the nearest few may hold farther ones than the nearest few of a circle.
+        count = longest == 1 ? reach.locations.flatMap { $0 < positions.count - 1 ? $0 : nil } : nil
+        radius = reach.radius.map { $0 * longest * (1 + 1e-9) }
+        index = count != nil || radius != nil ? NearestUnits(positions) : nil
+    }
+
+    func locations(_ centre: Int) -> [(distance: Double, location: Int)] {
+        guard let index else { return (0..<positions.count).map { (distance(centre, $0), $0) } }
+        var limit = radius ?? .infinity
+        // With the centre so many are one more than may be: a tie at the end is seen.
+        if let count, let last = index.nearest(to: centre, count: count).last {
+            limit = min(limit, distance(centre, last) * (1 + NearestOrder.tie))
+        }
+        return index.units(within: limit, of: positions.points[centre]).map { (distance(centre, $0), $0) }
+    }
+
+    private func distance(_ a: Int, _ b: Int) -> Double { a == b ? 0 : positions.distance(a, b) }
 }

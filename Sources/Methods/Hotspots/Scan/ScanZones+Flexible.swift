@@ -24,12 +24,10 @@ public struct FlexibleZones: Sendable {
         self.measure = measure
         most = measure.reduce(0, +) * reach.share * (1 + 1e-12)
         let most = min(count, reach.locations ?? count, positions.count)
+        let index = NearestUnits(positions)
         nearest = parallelMap(Array(0..<positions.count), threads: threads) { centre in
-            let distances = (0..<positions.count).map { $0 == centre ? 0 : positions.distance(centre, $0) }
             let limit = reach.radius.map { $0 * (1 + 1e-12) } ?? .infinity
-            let others = distances.indices.filter { $0 != centre && distances[$0] <= limit }
-            let sorted = others.sorted { (distances[$0], $0) < (distances[$1], $1) }
-            return [centre] + sorted.prefix(max(0, most - 1))
+            return [centre] + index.nearest(to: centre, count: most - 1).filter { positions.distance(centre, $0) <= limit }
         }
     }
 

@@ -77,7 +77,7 @@ extension ScanZones {
             reach: ScanReach(
                 share: reach.share, radius: reach.radius ?? .greatestFiniteMagnitude, locations: reach.locations))
         let chains = parallelMap(Array(network.lines.indices), threads: threads) { centre in
-            network.distances(from: centre).withUnsafeBufferPointer { order.chain($0) }
+            order.chain(network.distances(from: centre).enumerated().map { ($1, $0) })
         }
         guard chains.reduce(0, { $0 + $1.count }) <= limit else { throw .tooManyNeighbours(limit: limit) }
         var zones = ScanZones(.network)

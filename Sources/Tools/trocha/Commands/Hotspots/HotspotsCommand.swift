@@ -12,5 +12,6 @@ struct HotspotsCommand: CommandGroup {
             JacquezCommand.self,
             KnoxCommand.self,
             MantelCommand.self,
+            ScanCommand.self,
         ])
 }
