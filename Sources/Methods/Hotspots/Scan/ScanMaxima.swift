@@ -48,8 +48,7 @@ struct ScanMaxima: Sendable {
     /// The largest statistic of each replicate that reaches `level`; 0 for the others.
     ///
     /// - Parameter blocks: Running sums per location and lane, each a vector over a block's replicates.
-    func largest<Lanes: SIMD & Sendable>(_ blocks: [[Lanes]], reaching level: Double) -> [[Double]]
-    where Lanes.Scalar: FixedWidthInteger & SignedInteger & Sendable {
+    func largest<Lanes: CountLanes>(_ blocks: [[Lanes]], reaching level: Double) -> [[Double]] {
         var largest = [[Double]](
             repeating: [Double](repeating: 0, count: Lanes.scalarCount), count: blocks.count)
         let weights = Set(zones.families.map(\.weight)).sorted()
@@ -92,7 +91,8 @@ struct ScanMaxima: Sendable {
                         for span in spans {
                             let value = sums[span.upper] - (span.lower.map { sums[$0] } ?? 0)
                             measures.buffer[cursor] = value
-                            below.buffer[cursor] = limit.cases(measure: value).map { Count(clamping: $0 - 1) } ?? Count.max
+                            below.buffer[cursor] =
+                                limit.cases(measure: value).map { Count(clamping: $0 - 1) } ?? Count.max
                             cursor += 1
                         }
                     }
@@ -119,9 +119,9 @@ struct ScanMaxima: Sendable {
         }
     }
 
-    private func scan<Lanes: SIMD & Sendable>(
+    private func scan<Lanes: CountLanes>(
         _ part: Range<Int>, _ block: [Lanes], _ needed: Needed<Lanes.Scalar>, _ largest: inout [Double]
-    ) where Lanes.Scalar: FixedWidthInteger & SignedInteger & Sendable {
+    ) {
         let pass = ScanPass<Lanes>(windows: windows, levels: zones.isTree ? 257 : 1)
         defer { pass.free() }
         block.withUnsafeBufferPointer { block in

@@ -1,7 +1,7 @@
 /// The running counts of a block of replicates while zones grow: one vector a lane, its elements the replicates.
 ///
 /// Counts stay below `Scalar.max`, so that the sign of (need − count) tells whether a need is exceeded.
-struct ScanPass<Lanes: SIMD> where Lanes.Scalar: FixedWidthInteger & SignedInteger {
+struct ScanPass<Lanes: CountLanes> {
     private let lanes: Int
     private let levels: Int
     private let spans: [(upper: Int, lower: Int?)]
@@ -33,7 +33,7 @@ struct ScanPass<Lanes: SIMD> where Lanes.Scalar: FixedWidthInteger & SignedInteg
     func add(_ row: UnsafePointer<Lanes>, _ depth: Int) {
         let from = counts + max(0, depth - 1) * lanes
         let to = counts + depth * lanes
-        for lane in 0..<lanes { to[lane] = from[lane] &+ row[lane] }
+        for lane in 0..<lanes { to[lane] = Lanes.sum(from[lane], row[lane]) }
     }
 
     /// Adds a location's counts and says whether any span of any replicate has more cases than `below`.
@@ -43,21 +43,21 @@ struct ScanPass<Lanes: SIMD> where Lanes.Scalar: FixedWidthInteger & SignedInteg
     ) -> Bool {
         let from = counts + max(0, depth - 1) * lanes
         let to = counts + depth * lanes
-        var signs = Lanes.zero
+        var signs = SignBits()
         if isPlain {
             for lane in 0..<lanes {
-                let count = from[lane] &+ row[lane]
+                let count = Lanes.sum(from[lane], row[lane])
                 to[lane] = count
-                signs |= Lanes(repeating: below[lane]) &- count
+                signs.insert(Lanes.difference(Lanes.all(below[lane]), count))
             }
         } else {
-            for lane in 0..<lanes { to[lane] = from[lane] &+ row[lane] }
+            for lane in 0..<lanes { to[lane] = Lanes.sum(from[lane], row[lane]) }
             for (index, span) in spans.enumerated() {
-                let count = span.lower.map { to[span.upper] &- to[$0] } ?? to[span.upper]
-                signs |= Lanes(repeating: below[index]) &- count
+                let count = span.lower.map { Lanes.difference(to[span.upper], to[$0]) } ?? to[span.upper]
+                signs.insert(Lanes.difference(Lanes.all(below[index]), count))
             }
         }
-        return signs.min() < 0
+        return signs.contains(Lanes.signs)
     }
 
     /// Calls back with each span and replicate that has more cases than `below`.
@@ -66,7 +66,7 @@ struct ScanPass<Lanes: SIMD> where Lanes.Scalar: FixedWidthInteger & SignedInteg
     ) {
         let sums = counts + depth * lanes
         for (index, span) in spans.enumerated() {
-            let count = span.lower.map { sums[span.upper] &- sums[$0] } ?? sums[span.upper]
+            let count = span.lower.map { Lanes.difference(sums[span.upper], sums[$0]) } ?? sums[span.upper]
             for replicate in 0..<Lanes.scalarCount where count[replicate] > below[index] {
                 body(index, replicate, Double(count[replicate]))
             }

@@ -50,9 +50,9 @@ struct ScanReplicateSource {
             ? maxima(range, kernel, of: SIMD32<Int16>.self) : maxima(range, kernel, of: SIMD16<Int32>.self)
     }
 
-    private mutating func maxima<Lanes: SIMD & Sendable>(
+    private mutating func maxima<Lanes: CountLanes>(
         _ range: Range<Int>, _ kernel: ScanMaxima, of: Lanes.Type
-    ) -> [Double] where Lanes.Scalar: FixedWidthInteger & SignedInteger & Sendable {
+    ) -> [Double] {
         var found = [Double](repeating: 0, count: range.count)
         var pending = Array(range)
         var level = self.level
@@ -75,8 +75,7 @@ struct ScanReplicateSource {
     }
 
     /// Running sums of the cases of replicates, a vector over each block of them.
-    private func blocks<Lanes: SIMD & Sendable>(of replicates: [Int]) -> [[Lanes]]
-    where Lanes.Scalar: FixedWidthInteger & SignedInteger & Sendable {
+    private func blocks<Lanes: CountLanes>(of replicates: [Int]) -> [[Lanes]] {
         let width = Lanes.scalarCount
         let starts = Array(stride(from: 0, to: replicates.count, by: width))
         return parallelMap(starts, threads: scan.threads) { start in
@@ -84,8 +83,7 @@ struct ScanReplicateSource {
         }
     }
 
-    private func block<Lanes: SIMD>(_ members: [Int]) -> [Lanes]
-    where Lanes.Scalar: FixedWidthInteger & SignedInteger {
+    private func block<Lanes: CountLanes>(_ members: [Int]) -> [Lanes] {
         let lanes = scan.study.windows.lanes
         let cellCount = replicates.cellCount
         var cells = [Lanes.Scalar](repeating: 0, count: cellCount * members.count)

@@ -27,7 +27,8 @@ public struct FlexibleZones: Sendable {
         let index = NearestUnits(positions)
         nearest = parallelMap(Array(0..<positions.count), threads: threads) { centre in
             let limit = reach.radius.map { $0 * (1 + 1e-12) } ?? .infinity
-            return [centre] + index.nearest(to: centre, count: most - 1).filter { positions.distance(centre, $0) <= limit }
+            return [centre]
+                + index.nearest(to: centre, count: most - 1).filter { positions.distance(centre, $0) <= limit }
         }
     }
 

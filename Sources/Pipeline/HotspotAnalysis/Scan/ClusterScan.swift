@@ -67,7 +67,9 @@ public struct ClusterScan: Sendable {
     /// `--shape`.
     public var shape = Shape.circle
     /// `--shapes` with `--angles`: long by short axis, and number of directions.
-    public var ellipses: [(ratio: Double, angles: Int)] = zip([1, 1.5, 2, 3, 4, 5], [1, 4, 6, 9, 12, 15]).map { ($0, $1) }
+    public var ellipses: [(ratio: Double, angles: Int)] = zip([1, 1.5, 2, 3, 4, 5], [1, 4, 6, 9, 12, 15]).map {
+        ($0, $1)
+    }
     /// `--penalty`.
     public var penalty = 0.0
     /// `--flex-k`.

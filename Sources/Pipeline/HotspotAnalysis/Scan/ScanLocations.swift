@@ -25,7 +25,7 @@ struct ScanLocations {
     init(_ scan: ClusterScan) throws {
         let units = try UnitTable(scan.request.source)
         self.units = units
-        var grouping = try Grouping(units, scan)
+        let grouping = try Grouping(units, scan)
         rows = grouping.rows
         ids = grouping.rows.map { units.ids[$0] }
         calendar = grouping.calendar
@@ -40,7 +40,8 @@ struct ScanLocations {
         let counts = try units.numbers(scan.cases, above: 0, orEqual: true, needs: "a count cannot be below 0")
         for row in 0..<units.count where counts[row] != counts[row].rounded() && scan.model != .poisson {
             throw units.fault(
-                row, scan.cases, "\(ShortestNumber.text(counts[row])) is no whole number; persons are shuffled one by one")
+                row, scan.cases,
+                "\(ShortestNumber.text(counts[row])) is no whole number; persons are shuffled one by one")
         }
         grouping.forEachCell { cases[$1] += counts[$0] }
         let exposure = try Self.exposure(scan, units, grouping, counts)
@@ -70,7 +71,8 @@ struct ScanLocations {
                 persons = try units.numbers(field, above: 0, orEqual: false, needs: "a population must be above 0")
                 if let row = persons.indices.first(where: { persons[$0] < counts[$0] }) {
                     throw units.fault(
-                        row, field, "\(ShortestNumber.text(persons[row])) persons are fewer than the "
+                        row, field,
+                        "\(ShortestNumber.text(persons[row])) persons are fewer than the "
                             + "\(ShortestNumber.text(counts[row])) cases among them")
                 }
             } else {
@@ -108,7 +110,8 @@ private struct Grouping {
             return
         }
         let texts = try units.texts(field)
-        let calendar = try StudyCalendar(texts, unit: scan.timeUnit, from: scan.timeFrom, to: scan.timeTo) { row, problem in
+        let calendar = try StudyCalendar(texts, unit: scan.timeUnit, from: scan.timeFrom, to: scan.timeTo) {
+            row, problem in
             units.fault(row, field, problem)
         }
         self.calendar = calendar

@@ -16,7 +16,8 @@ struct ScanOutlines {
         guard isOutline, let positions = zoning.positions, let radius else { return try members(cluster) }
         let centre = positions.points[cluster.centre]
         guard radius > 0 else { return .point(GeographicPoint(longitude: centre.x, latitude: centre.y)) }
-        let ring = positions.metric.isGeographic
+        let ring =
+            positions.metric.isGeographic
             ? onGlobe(cluster, centre, radius, positions.metric) : inPlane(cluster, centre, radius, positions.metric)
         guard let ring else { return try members(cluster) }
         let placed = try locations.units.placed(ring).map { GeographicPoint(longitude: $0.x, latitude: $0.y) }

@@ -51,7 +51,8 @@ struct StudyCalendar {
         }
         guard last - first < 1_000_000 else {
             throw RequestError(
-                .badData, "the study has \(last - first + 1) steps of time; choose a longer --time-unit or a shorter period")
+                .badData,
+                "the study has \(last - first + 1) steps of time; choose a longer --time-unit or a shorter period")
         }
         steps = last - first + 1
         bounds = (start?.day, end?.day)

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import HotspotAnalysis
+public import ArgumentParser
+public import HotspotAnalysis
 
 extension ClusterScan.Model: ExpressibleByArgument {}
 extension ClusterScan.Temporal: ExpressibleByArgument {}

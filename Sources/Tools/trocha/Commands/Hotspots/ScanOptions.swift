@@ -104,12 +104,16 @@ struct ScanZoneOptions: ParsableArguments {
         guard maxPopulation > 0, maxPopulation <= 1 else {
             throw ValidationError("--max-population must lie above 0 and up to 1, got \(maxPopulation)")
         }
-        if let maxRadius, !(maxRadius >= 0) { throw ValidationError("--max-radius must be 0 or more, got \(maxRadius)") }
+        if let maxRadius, !(maxRadius >= 0) {
+            throw ValidationError("--max-radius must be 0 or more, got \(maxRadius)")
+        }
         if let maxLocations, maxLocations < 1 {
             throw ValidationError("--max-locations must be at least 1, got \(maxLocations)")
         }
         guard minCases >= 1 else { throw ValidationError("--min-cases must be at least 1, got \(minCases)") }
-        guard penalty >= 0, penalty.isFinite else { throw ValidationError("--penalty must be 0 or more, got \(penalty)") }
+        guard penalty >= 0, penalty.isFinite else {
+            throw ValidationError("--penalty must be 0 or more, got \(penalty)")
+        }
         guard (1...250).contains(flexK) else { throw ValidationError("--flex-k must lie in 1…250, got \(flexK)") }
         if let restricted, !(restricted > 0 && restricted <= 1) {
             throw ValidationError("--restricted must lie above 0 and up to 1, got \(restricted)")
@@ -126,7 +130,9 @@ struct ScanZoneOptions: ParsableArguments {
 
     private func ellipses() throws -> [(ratio: Double, angles: Int)]? {
         guard shapes != nil || angles != nil else { return nil }
-        let ratios = (shapes ?? "1,1.5,2,3,4,5").split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        let ratios = (shapes ?? "1,1.5,2,3,4,5").split(separator: ",", omittingEmptySubsequences: false).map {
+            Double($0)
+        }
         let turns = (angles ?? "1,4,6,9,12,15").split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
         guard ratios.count == turns.count, ratios.count <= 50 else {
             throw ValidationError("--shapes and --angles must list equally many numbers, up to 50")
@@ -161,7 +167,8 @@ struct ScanClusterOptions: ParsableArguments {
     var earlyStop = false
     @Option(help: ArgumentHelp("How many replicates are enough for --early-stop.", valueName: "n"))
     var earlyStopExceedances = 50
-    @Option(help: ArgumentHelp("monte-carlo, or gumbel: of a distribution fitted to the replicates.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("monte-carlo, or gumbel: of a distribution fitted to the replicates.", valueName: "name"))
     var pValue = ClusterScan.Tail.monteCarlo
 
     func validate() throws {
