@@ -24,6 +24,8 @@ public struct ReportContent: Sendable {
     public var bulletins: [SeaBulletinCheck]
     /// Flow by corridor and month; nil where it was not estimated.
     public var monthlyFlows: MonthlyFlowContent?
+    /// What stands behind the hotspots; nil where they were refused.
+    public var diagnostics: HotspotDiagnostics?
     /// Dated measures of authorities inside the window.
     public var measures: [DatedMeasure]
     /// Sources, in the order in which they are listed.
@@ -34,7 +36,7 @@ public struct ReportContent: Sendable {
         title: Bilingual, layers: [Layer], manifest: ManifestModel, basemap: Basemap, maps: [MapFrame],
         seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
         passages: [SeaPassageSeries] = [], bulletins: [SeaBulletinCheck] = [],
-        monthlyFlows: MonthlyFlowContent? = nil,
+        monthlyFlows: MonthlyFlowContent? = nil, diagnostics: HotspotDiagnostics? = nil,
         measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
@@ -48,6 +50,7 @@ public struct ReportContent: Sendable {
         self.passages = passages
         self.bulletins = bulletins
         self.monthlyFlows = monthlyFlows
+        self.diagnostics = diagnostics
         self.measures = measures
         self.sources = sources
     }

@@ -136,7 +136,7 @@ struct ReportHotspotSection {
             }
         let reason = gate?.bilingualReason.map { " <span class=\"quiet\">\($0.html)</span>" } ?? ""
         return "<p><span class=\"badge\">\(ReportWords.status(status).html)</span> \(words.html)\(reason)</p>\n"
-            + table.html
+            + table.html + (content.diagnostics.map { ReportDiagnosticsSection(found: $0).html } ?? "")
     }
 
     private var table: ReportTable {
