@@ -42,6 +42,7 @@ extension RiskJob {
                     })
             },
             bulletins: bulletins(found, inputs), monthlyFlows: monthlyFlows(found.monthlyFlows, found.segments, inputs),
+            diagnostics: found.hotspots.diagnostics,
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)
             },

@@ -26,6 +26,8 @@ struct HotspotMap: Sendable {
     /// Harm events a square kilometre on land and at sea.
     let landDensity: Raster
     let seaDensity: Raster
+    /// What stands behind the clusters; nil where the gate refuses.
+    let diagnostics: HotspotDiagnostics?
 }
 
 extension RiskJob {
@@ -36,39 +38,57 @@ extension RiskJob {
         let grid = Grid(covering: inputs.pack.settings.extent, cellDegrees: try inputs.parameter("hotspot_cell_deg"))
         let network = networkCells(of: grid, segments)
         let outlines = network.map { grid.outline(of: $0) }
-        let counts = try expectedEvents(inputs, used, in: outlines)
+        let located = try locateEvents(inputs, used, in: outlines)
+        let counts = located.expectedCounts(units: outlines.count)
         let observed = observedCells(inputs, grid)
         let isObserved = network.map { observed[$0] }
-        let watched = network.indices.filter { isObserved[$0] }
-        let gate = Gate.localStatistic(
-            values: watched.map { counts[$0] }, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
-        var results = [LocalGStarResult?](repeating: nil, count: network.count)
-        if gate.state != .refused {
-            let found = try localStatistics(
-                inputs, cells: watched.map { network[$0] }, counts: watched.map { counts[$0] }, grid)
-            for (index, result) in zip(watched, found) { results[index] = result }
-        }
         let isSuppressed = try suppressed(counts, inputs)
+        let watched = try watchedCells(network.indices.filter { isObserved[$0] }, network, counts, isSuppressed, grid)
+        let gate = Gate.localStatistic(
+            values: watched.counts, minimumUnits: Int(try inputs.parameter("gi_minimum_units")))
+        let ids = network.map { "r\($0 / grid.shape.columns)c\($0 % grid.shape.columns)" }
+        var results = [LocalGStarResult?](repeating: nil, count: network.count)
+        var diagnostics: HotspotDiagnostics?
+        if gate.state != .refused {
+            for (index, result) in zip(watched.indices, try localStatistics(inputs, watched)) {
+                results[index] = result
+            }
+            diagnostics = try HotspotDiagnosis(
+                inputs: inputs, watched: watched, ids: ids, outlines: outlines, used: used, located: located
+            ).run()
+        }
         let cells = network.indices.map { index in
             HotspotCell(
-                id: "r\(network[index] / grid.shape.columns)c\(network[index] % grid.shape.columns)",
-                outline: outlines[index], events: counts[index], isObserved: isObserved[index],
+                id: ids[index], outline: outlines[index], events: counts[index], isObserved: isObserved[index],
                 isSuppressed: isSuppressed[index], result: results[index])
         }
         let density = try densities(inputs, used)
-        return HotspotMap(cells: cells, gate: gate, landDensity: density.land, seaDensity: density.sea)
+        return HotspotMap(
+            cells: cells, gate: gate, landDensity: density.land, seaDensity: density.sea, diagnostics: diagnostics)
+    }
+
+    private static func watchedCells(
+        _ indices: [Int], _ network: [Int], _ counts: [Double], _ isSuppressed: [Bool], _ grid: Grid
+    ) throws(JobError) -> WatchedCells {
+        do {
+            return WatchedCells(
+                indices: indices, counts: indices.map { counts[$0] },
+                weights: try SpatialWeights.contiguity(
+                    neighbours: queenNeighbours(of: indices.map { network[$0] }, columns: grid.shape.columns)),
+                isSuppressed: indices.map { isSuppressed[$0] })
+        } catch {
+            throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
+        }
     }
 
     private static func localStatistics(
-        _ inputs: JobInputs, cells: [Int], counts: [Double], _ grid: Grid
+        _ inputs: JobInputs, _ watched: WatchedCells
     ) throws(JobError) -> [LocalGStarResult] {
         let permutations = Int(try inputs.parameter("gi_permutations"))
         do {
-            let weights = try SpatialWeights.contiguity(
-                neighbours: queenNeighbours(of: cells, columns: grid.shape.columns))
             return try LocalGStar.compute(
-                values: counts, weights: weights, permutations: permutations, random: inputs.random(.hotspots),
-                threads: inputs.settings.threads)
+                values: watched.counts, weights: watched.weights, permutations: permutations,
+                random: inputs.random(.hotspots), threads: inputs.settings.threads)
         } catch {
             throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
         }
@@ -81,9 +101,9 @@ extension RiskJob {
         return touched.indices.filter { touched[$0] == .edge }
     }
 
-    private static func expectedEvents(
+    private static func locateEvents(
         _ inputs: JobInputs, _ used: [Int], in outlines: [Polygon]
-    ) throws(JobError) -> [Double] {
+    ) throws(JobError) -> LocationResult {
         let events = used.map {
             LocatableEvent(position: inputs.incidents[$0].position, precision: inputs.incidents[$0].precision)
         }
@@ -96,8 +116,7 @@ extension RiskJob {
             return try LocationUncertainty.locate(
                 events: events, areas: outlines.map { MultiPolygon([$0]) },
                 exposure: [Double?](repeating: nil, count: outlines.count), settings: settings,
-                random: inputs.random(.location)
-            ).expectedCounts(units: outlines.count)
+                random: inputs.random(.location))
         } catch {
             throw .method(stage: JobStage.hotspots.rawValue, problem: "\(error)")
         }

@@ -56,7 +56,7 @@ struct JobInputs: Sendable {
     /// Each draw of chance has a stream of its own, so that one more draw in one stage changes no other.
     enum Chance: UInt64 {
         case ensemble = 1
-        case location, rates, hotspots, priorities, monthlyFlows
+        case location, rates, hotspots, priorities, monthlyFlows, diagnostics
     }
 
     /// The generator of a stage.
