@@ -130,6 +130,29 @@ import Testing
         #expect(heads.contains { $0.contains("90 %") && $0.contains("n") && $0.contains("Stability") })
     }
 
+    @Test func `behind the hotspots stand neighbours, clusters in time, and what chance alone gives`() throws {
+        let all = try page(.standard).all
+        let hotspots = try #require(all.first { $0.attributes["id"] == "hotspots" })
+        let tables = hotspots.all.filter { $0.name == "figure" }.compactMap { $0.attributes["data-table"] }
+        #expect(tables == ["moran-table", "clusters-table", "null-table"])
+        // As many circles as cells that may be drawn, and no count of 1 to 4 in the table of clusters.
+        let moran = try #require(hotspots.all.first { $0.attributes["data-table"] == "moran-table" })
+        let circles = moran.all.filter { $0.name == "circle" }
+        let cells = try Assessed.Scenario.standard.assessed.features("hotspots").filter {
+            $0.properties["observed"] == .boolean(true) && $0.properties["suppressed"] == .boolean(false)
+        }
+        #expect(!circles.isEmpty && circles.count <= cells.count)
+        let clusters = try #require(all.first { $0.attributes["id"] == "clusters-table" })
+        for row in clusters.all where row.name == "tr" {
+            let cells = row.children.filter { $0.name == "td" }.map(\.text)
+            if cells.count == 6, let events = Int(cells[3]) { #expect(events >= 5) }
+        }
+        let shares = try #require(all.first { $0.attributes["id"] == "null-table" }).all.filter { $0.name == "tr" }
+        for cells in shares.map({ row in row.children.compactMap { Double($0.text) } }) where cells.count == 4 {
+            #expect(cells[2] <= cells[1] && cells[1] <= cells[3] && cells[3] <= 1)
+        }
+    }
+
     @Test func `prices, groups and names from the sources stand nowhere in the folder`() throws {
         let assessed = try Assessed.Scenario.standard.assessed
         let columns = ["price", "controller", "nationality", "armed_group"]
