@@ -118,6 +118,16 @@ import Testing
         #expect(isClose(fit.logLikelihood, events.poissonLogLikelihood, within: 1e-6))
     }
 
+    @Test func `a rate that hardly rises is no excitation without end, one that soars is`() throws {
+        func fit(_ power: Double) throws -> HawkesFit {
+            let times = (0..<300).map { 100 * pow((Double($0) + 0.5) / 300, power) }
+            return HawkesFit(try #require(EventTimes(times, from: 0, to: 100)), threads: 1)
+        }
+        #expect(try fit(0.97).process.alpha < 1)
+        let soaring = try fit(0.25)
+        #expect(soaring.process.alpha > 1 && soaring.logLikelihood > 300 * (log(3) - 1) + 100)
+    }
+
     @Test func `the gain of a given process is the difference of likelihoods of the second part`() throws {
         let times = Self.simulated(HawkesProcess(mu: 0.4, alpha: 0.3, beta: 1), to: 100, seed: 9)
         let events = try #require(EventTimes(times, from: 0, to: 100))

@@ -4,7 +4,7 @@ internal import Foundation
 struct EventTime: Hashable {
     /// What a field's texts are; all of one field must be alike.
     enum Kind: String {
-        case number = "number", day = "ISO date", month = "ISO month"
+        case number = "a number", day = "an ISO date", month = "an ISO month"
     }
 
     let kind: Kind
@@ -72,7 +72,7 @@ extension UnitTable {
             }
             if let kind, kind != time.kind {
                 throw fault(
-                    row, field, "\"\(text.prefix(40))\" is a \(time.kind.rawValue), above it stands a \(kind.rawValue)")
+                    row, field, "\"\(text.prefix(40))\" is \(time.kind.rawValue), but above it stands \(kind.rawValue)")
             }
             kind = time.kind
             return time

@@ -85,8 +85,9 @@ public struct HawkesAnalysis: Sendable {
     /// Why the process is no more than a description; nil if nothing speaks against it.
     private static func doubt(_ process: HawkesProcess, _ held: HeldOutGain?) -> String? {
         if process.alpha >= 1 { return "alpha is 1 or more: each event brings about another for ever" }
+        if process.alpha == 0 { return "a constant rate is as likely: no event brings about another" }
         guard let held else { return "too few events before or in the held-out part to say whether it foretells" }
-        if held.gain > 0 { return nil }
+        if held.gain > 0, held.process.alpha > 0 { return nil }
         return "the held-out part is foretold no better than by a constant rate"
     }
 

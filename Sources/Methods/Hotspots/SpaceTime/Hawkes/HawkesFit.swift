@@ -11,7 +11,7 @@ public struct HawkesFit: Hashable, Sendable {
     /// Fits to events, of which there must be two or more at different times.
     ///
     /// Newton's steps in ln μ, ln α and ln β, damped so that the likelihood rises, from twelve starting points; the best
-    /// end is kept, or a constant rate where no excitation is more likely.
+    /// end is kept, one with α ≥ 1 only if it is much the best, or a constant rate where no excitation is more likely.
     /// - Complexity: O(*n*) for each of some hundred steps; the same at any number of threads.
     public init(_ events: EventTimes, threads: Int) {
         let rate = Double(events.count) / (events.end - events.start)
@@ -22,8 +22,13 @@ public struct HawkesFit: Hashable, Sendable {
         }
         let ends = parallelMap(starts, threads: threads) { HawkesClimb(events, from: $0).top }
         var best = HawkesFit(HawkesProcess(mu: rate, alpha: 0, beta: rate), events.poissonLogLikelihood)
-        for end in ends where end.value > best.logLikelihood + 1e-9 * max(1, abs(best.logLikelihood)) {
-            best = HawkesFit(end.process, end.value)
+        // One that runs away must be likelier beyond doubt (half the 95 % point of χ² with one degree of freedom): flat
+        // excitation without end follows any slight trend.
+        let settled = ends.filter { $0.process.alpha < 1 }.map { ($0.process, $0.value, 1e-9 * max(1, abs($0.value))) }
+        let runaway = ends.filter { $0.process.alpha >= 1 }.map { ($0.process, $0.value, 1.92) }
+        for (process, value, margin) in settled + runaway
+        where value > best.logLikelihood + (best.process.alpha < 1 ? margin : 0) {
+            best = HawkesFit(process, value)
         }
         self = best
     }

@@ -20,8 +20,8 @@ struct HawkesCommand: ParsableCommand {
     var time: String
 
     @Option(
-        help: ArgumentHelp(
-            "Where observation ends; for dates a date, or the days since the start.", valueName: "time"))
+        parsing: .unconditional,
+        help: ArgumentHelp("Where observation ends; for dates a date, or the days since the start.", valueName: "time"))
     var horizon: String
 
     @Option(
@@ -31,14 +31,16 @@ struct HawkesCommand: ParsableCommand {
     var start: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Events a unit of time without excitation; goes with --alpha and --beta.", valueName: "rate")
     )
     var mu: Double?
 
-    @Option(help: ArgumentHelp("How many events each brings about on average.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many events each brings about on average.", valueName: "n"))
     var alpha: Double?
 
-    @Option(help: ArgumentHelp("How fast that fades, a unit of time.", valueName: "rate"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How fast that fades, a unit of time.", valueName: "rate"))
     var beta: Double?
 
     @Option(help: ArgumentHelp("The last share of the period, which must be foretold.", valueName: "share"))

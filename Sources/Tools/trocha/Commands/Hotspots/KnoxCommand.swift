@@ -13,10 +13,10 @@ struct KnoxCommand: ParsableCommand {
             Each row holds a band of distance and one of time: pairs of events in both, pairs expected (the product of \
             the margins over all pairs), their ratio, and p by shuffling the dates among the events.
 
-            To try it, ten pairs a day apart in a field of a hundred:
-              awk 'BEGIN { print "x,y,day"; for (i = 0; i < 100; i++) { print i*37%100 "," i*61%100 "," i*29%365 \\
-                if (i % 10 == 0) print i*37%100 "," i*61%100 "," i*29%365+1 } }' > field.csv
-              trocha hotspots knox field.csv --crs planar --date day --space 0,1,10 --time 0,2,10 -o -
+            To try it on a hundred events without order:
+              awk 'BEGIN { print "x,y,day"; for (i = 0; i < 100; i++) \\
+                print i*37%100 "," i*61%100 "," i*29%365 }' > field.csv
+              trocha hotspots knox field.csv --crs planar --date day --space 0,10,inf --time 0,7,inf -o -
             """)
 
     @OptionGroup var units: UnitOptions
