@@ -75,6 +75,7 @@ let package = Package(
             "Pipeline", "FlowAnalysis",
             ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "SpatialEngine", "SpatialFormats"]),
+        module("Pipeline", "IncidentImport", ["Export", "Incidents", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RiskAnalysis", ["Export", "Hotspots", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
@@ -88,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "FlowAnalysis", "HotspotAnalysis", "Incidents", "Ingest", "LandAnalysis", "RiskAnalysis",
-                "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
+                "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents", "Ingest", "LandAnalysis",
+                "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -109,6 +110,7 @@ let package = Package(
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests(
             "FlowAnalysisTests", ["FlowAnalysis", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
+        tests("IncidentImportTests", ["IncidentImport", "Incidents", "SpatialEngine", "SpatialFormats"]),
         tests("LandAnalysisTests", ["LandAnalysis", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests(
             "SeaAnalysisTests",

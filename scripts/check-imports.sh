@@ -12,7 +12,7 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
 $hits"
 }
 methods='Connectivity|Flows|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|LandAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
+pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
@@ -31,6 +31,9 @@ check Sources/Pipeline/HotspotAnalysis 'Incidents|Ingest|Risk|RouteRiskJob|LandA
   "HotspotAnalysis knows units, hotspot methods and outputs only"
 check Sources/Pipeline/RiskAnalysis 'Ingest|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \
   "RiskAnalysis knows tables, units, risk methods and outputs only"
+check Sources/Pipeline/IncidentImport \
+  'Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|Connectivity|Flows|Hotspots|Network|Surfaces' \
+  "IncidentImport knows foreign files, incidents and outputs only"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
   check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"

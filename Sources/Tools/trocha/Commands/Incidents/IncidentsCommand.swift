@@ -7,6 +7,7 @@ struct IncidentsCommand: CommandGroup {
         abstract: "Incident records: take in foreign files, spread positions over what they may mean.",
         discussion: "Example: trocha incidents import mmp.csv -o incidents.csv --report rows.csv",
         subcommands: [
-            IncidentsLocate.self
+            IncidentsImport.self,
+            IncidentsLocate.self,
         ])
 }
