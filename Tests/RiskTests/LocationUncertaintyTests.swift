@@ -74,6 +74,52 @@ import Testing
         }
     }
 
+    @Test(arguments: LocationKernel.allCases) func `of many lines none is missed`(_ kernel: LocationKernel) throws {
+        var random = SplitMix64(seed: 31)
+        let lines = (0..<150).map { _ in
+            var at = Self.point(-77.8 + 0.8 * random.nextUnit(), 8.1 + 0.8 * random.nextUnit())
+            return LineString(
+                (0..<4).map { _ in
+                    at = Self.point(at.longitude + 0.01 * random.nextNormal(), at.latitude + 0.01 * random.nextNormal())
+                    return at
+                })
+        }
+        let events = [400.0, 3_000, 25_000].map { Self.event(-77.4, 8.5, $0) }
+        let result = try LocationUncertainty.locate(
+            events: events, lines: lines.map { [$0] }, exposure: lines.map { _ in nil },
+            settings: LocationSettings(kernel: kernel, reach: Metres(1), estimation: .kernelOnly),
+            random: SplitMix64(seed: 1), threads: 2)
+        for (event, shares) in zip(events, result.weights) {
+            let radius = try #require(event.precision?.value)
+            let masses = try lines.map { line in
+                Self.sampledMass(line, from: try #require(event.position)) {
+                    kernel == .disc ? ($0 <= radius ? 1 : 0) : exp(-$0 * $0 / (2 * radius * radius))
+                }
+            }
+            let sum = masses.reduce(0, +)
+            var weights = [Double](repeating: 0, count: lines.count)
+            for share in shares { weights[share.unit] = share.weight }
+            // Steps of 2 m: each crossing of a disc's edge is missed by 1 m.
+            for (weight, mass) in zip(weights, masses) {
+                #expect(isClose(weight, mass / max(sum, 1e-300), within: 8 / max(sum, 100)))
+            }
+        }
+    }
+
+    @Test func `a unit of two lines has the weight of both`() throws {
+        let event = Self.event(-77.3, 8.52, 20_000)
+        func weights(_ lines: [[LineString]]) throws -> [Double] {
+            try LocationUncertainty.locate(
+                events: [event], lines: lines, exposure: lines.map { _ in nil }, settings: Self.kernelOnly,
+                random: SplitMix64(seed: 1)
+            ).weights[0].map(\.weight)
+        }
+        let third = LineString([Self.point(-77.4, 8.45), Self.point(-77.2, 8.45)])
+        let apart = try weights(Self.lines.map { [$0] } + [[third]])
+        let joined = try weights([Self.lines, [third]])
+        #expect(isClose(joined[0], apart[0] + apart[1], within: 1e-12))
+    }
+
     @Test func `every event is on units once or off, and draws follow the weights`() throws {
         var random = SplitMix64(seed: 4)
         let events = (0..<60).map { _ in

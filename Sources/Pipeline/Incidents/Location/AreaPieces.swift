@@ -20,8 +20,10 @@ struct AreaPieces: KernelGround {
     /// Share of the whole kernel below which a mass is rounding.
     private static let rounding = 1e-12
 
+    /// In the order of the tree.
     private let sides: [Side]
-    private let sidesOfUnit: [Range<Int>]
+    /// Places in ``sides``, rising.
+    private let sidesOfUnit: [[Int]]
     private let tree: GeocentricTree
     private let windings: WindingNumbers
     /// Area of each unit in square metres, measured round its own first vertex.
@@ -30,20 +32,21 @@ struct AreaPieces: KernelGround {
     init(_ units: [MultiPolygon]) {
         let rings = units.map { $0.polygons.flatMap(Self.orientedRings) }
         var sides: [Side] = []
-        sidesOfUnit = rings.enumerated().map { unit, rings in
-            let first = sides.count
+        for (unit, rings) in rings.enumerated() {
             for ring in rings {
                 for (a, b) in Self.densified(ring) { sides.append(Side(unit: unit, start: a, end: b)) }
             }
-            return first..<sides.count
         }
-        tree = GeocentricTree(ends: sides.map { ($0.start, $0.end) })
+        let tree = GeocentricTree(ends: sides.map { ($0.start, $0.end) })
+        self.sides = tree.order.map { sides[$0] }
+        var sidesOfUnit = [[Int]](repeating: [], count: units.count)
+        for (place, number) in tree.order.enumerated() { sidesOfUnit[sides[number].unit].append(place) }
+        (self.sidesOfUnit, self.tree) = (sidesOfUnit, tree)
         windings = WindingNumbers(ofRings: rings)
         unitSizes = rings.map { rings in
             guard let origin = rings.first?.first else { return 0 }
             return rings.reduce(0) { $0 + Self.signedArea(of: $1, round: EventFrame(origin)) }
         }
-        self.sides = sides
     }
 
     func masses(of kernel: PrecisionKernel, _ sums: inout UnitSums) -> [UnitWeight] {
@@ -71,8 +74,8 @@ struct AreaPieces: KernelGround {
         for (unit, turns) in around { sums.add(Double(turns) * integral.whole, to: unit) }
         tree.find(near: frame.centre, within: horizon, into: &sums.found)
         var atBorder: [Int] = []
-        for number in sums.found {
-            let side = sides[Int(number)]
+        for place in sums.found {
+            let side = sides[Int(place)]
             if let allows = kernel.allows, !allows(side.unit) { continue }
             let chord = PlaneSide(frame.plane(side.start), frame.plane(side.end))
             if chord.distance < Self.borderWidth, !atBorder.contains(side.unit) { atBorder.append(side.unit) }
@@ -81,8 +84,8 @@ struct AreaPieces: KernelGround {
         let least = integral.whole * (integral.keepsSmallParts ? 0 : Self.rounding)
         var met = sums.take().filter { $0.weight > least && !atBorder.contains($0.unit) }
         for unit in atBorder {
-            let mass = sidesOfUnit[unit].reduce(0) { sum, number in
-                sum + integral.part(of: PlaneSide(frame.plane(sides[number].start), frame.plane(sides[number].end)))
+            let mass = sidesOfUnit[unit].reduce(0) { sum, place in
+                sum + integral.part(of: PlaneSide(frame.plane(sides[place].start), frame.plane(sides[place].end)))
             }
             if mass > Self.rounding * integral.whole { met.append(UnitWeight(unit: unit, weight: mass)) }
         }
@@ -98,8 +101,8 @@ struct AreaPieces: KernelGround {
         var nearest: (distance: Double, unit: Int)? = around.first.map { (0, $0.unit) }
         if nearest == nil {
             tree.find(near: frame.centre, within: reach, into: &sums.found)
-            for number in sums.found {
-                let side = sides[Int(number)]
+            for place in sums.found {
+                let side = sides[Int(place)]
                 if let allows = kernel.allows, !allows(side.unit) { continue }
                 let chord = PlaneSide(frame.plane(side.start), frame.plane(side.end)).distance
                 let distance = frame.distance(ofChord: chord)

@@ -18,8 +18,8 @@ struct GeocentricTree {
     /// What a piece of some kilometres may bulge out of the box of its ends, in metres.
     private static let bulge = 1.0
 
-    /// The number of the piece of each leaf.
-    private var order: [Int32] = []
+    /// The numbers of the pieces along the curve: whoever keeps them in this order finds neighbours side by side in memory.
+    private(set) var order: [Int] = []
     /// Level after level, leaves first.
     private var boxes: [Box] = []
     /// Where each level begins in `boxes`; one more for the end.
@@ -29,7 +29,7 @@ struct GeocentricTree {
         let keyed = ends.enumerated().map { (key: Self.mortonKey($1.0), item: $0) }
         for (_, item) in keyed.sorted(by: { ($0.key, $0.item) < ($1.key, $1.item) }) {
             let (a, b) = ends[item]
-            order.append(Int32(item))
+            order.append(item)
             boxes.append(Box(low: pointwiseMin(a, b) - Self.bulge, high: pointwiseMax(a, b) + Self.bulge))
         }
         levels.append(boxes.count)
@@ -45,7 +45,7 @@ struct GeocentricTree {
         }
     }
 
-    /// Puts the numbers of the pieces whose box lies within `distance` metres of a position into `found`, in a fixed order.
+    /// Puts the places in ``order`` of the pieces whose box lies within `distance` metres of a position into `found`, rising.
     func find(near point: SIMD3<Double>, within distance: Double, into found: inout [Int32]) {
         found.removeAll(keepingCapacity: true)
         guard !order.isEmpty else { return }
@@ -54,7 +54,7 @@ struct GeocentricTree {
         while let (level, place) = open.popLast() {
             guard boxes[levels[level] + place].squaredDistance(to: point) <= limit else { continue }
             guard level > 0 else {
-                found.append(order[place])
+                found.append(Int32(place))
                 continue
             }
             let width = levels[level] - levels[level - 1]

@@ -28,8 +28,10 @@ struct LinePieces: KernelGround {
 
     private static let longestPiece = 1_000.0
 
+    /// In the order of the tree.
     private let pieces: [Piece]
     private let tree: GeocentricTree
+    private let totalLength: Double
     /// Ellipsoidal length of each unit in metres.
     let unitSizes: [Double]
 
@@ -47,8 +49,9 @@ struct LinePieces: KernelGround {
                 }
             }
         }
-        tree = GeocentricTree(ends: pieces.map { ($0.start, $0.end) })
-        (self.pieces, unitSizes) = (pieces, sizes)
+        let tree = GeocentricTree(ends: pieces.map { ($0.start, $0.end) })
+        (self.pieces, self.tree, unitSizes) = (tree.order.map { pieces[$0] }, tree, sizes)
+        totalLength = sizes.reduce(0, +)
     }
 
     private static func pieces(from a: GeographicPoint, to b: GeographicPoint, unit: Int) -> [Piece] {
@@ -66,15 +69,27 @@ struct LinePieces: KernelGround {
 
     func masses(of kernel: PrecisionKernel, _ sums: inout UnitSums) -> [UnitWeight] {
         let frame = EventFrame(kernel.centre)
-        tree.find(near: frame.centre, within: kernel.horizon, into: &sums.found)
-        for number in sums.found {
-            let piece = pieces[Int(number)]
+        var met: [UnitWeight] = []
+        if kernel.shape == .gaussian {
+            met = masses(within: 6 * kernel.radius, kernel, frame, &sums)
+            // Beyond six deviations the kernel is below 2e-8: nothing, unless it is all that there is.
+            if 2e-8 * totalLength <= 1e-5 * met.reduce(0, { $0 + $1.weight }) { return met }
+        }
+        met = masses(within: kernel.horizon, kernel, frame, &sums)
+        return met.isEmpty ? nearest(to: kernel, frame, &sums) : met
+    }
+
+    private func masses(
+        within horizon: Double, _ kernel: PrecisionKernel, _ frame: EventFrame, _ sums: inout UnitSums
+    ) -> [UnitWeight] {
+        tree.find(near: frame.centre, within: horizon, into: &sums.found)
+        for place in sums.found {
+            let piece = pieces[Int(place)]
             if let allows = kernel.allows, !allows(piece.unit) { continue }
             let share = Self.share(of: Self.parabola(of: piece, in: frame), kernel)
             sums.add(piece.length * share, to: piece.unit)
         }
-        let met = sums.take()
-        return met.isEmpty ? nearest(to: kernel, frame, &sums) : met
+        return sums.take()
     }
 
     /// The nearest allowed unit within reach, with mass 1.
@@ -82,8 +97,8 @@ struct LinePieces: KernelGround {
         let reach = kernel.reach + PrecisionKernel.touching
         tree.find(near: frame.centre, within: reach, into: &sums.found)
         var nearest: (squared: Double, unit: Int)?
-        for number in sums.found {
-            let piece = pieces[Int(number)]
+        for place in sums.found {
+            let piece = pieces[Int(place)]
             if let allows = kernel.allows, !allows(piece.unit) { continue }
             let least = Self.parabola(of: piece, in: frame).least
             if least <= reach * reach, (least, piece.unit) < nearest ?? (.infinity, 0) { nearest = (least, piece.unit) }

@@ -75,8 +75,11 @@ struct GaussianIntegral: PlaneIntegral {
     var whole: Double { 2 * .pi * deviation * deviation }
     var keepsSmallParts: Bool { true }
 
-    /// Gauss and Legendre's three places and weights on 0…1.
-    private static let places: [(t: Double, weight: Double)] = [
+    /// Gauss and Legendre's two and three places and weights on 0…1.
+    private static let two: [(t: Double, weight: Double)] = [
+        (0.5 - (1.0 / 12).squareRoot(), 0.5), (0.5 + (1.0 / 12).squareRoot(), 0.5),
+    ]
+    private static let three: [(t: Double, weight: Double)] = [
         (0.5 - 0.15.squareRoot(), 5.0 / 18), (0.5, 8.0 / 18), (0.5 + 0.15.squareRoot(), 5.0 / 18),
     ]
 
@@ -100,9 +103,10 @@ struct GaussianIntegral: PlaneIntegral {
         // In the tails exp(−q) changes within σ²/ρ.
         let step = 0.5 * deviation * min(1, 2 * deviation / max(side.distance, deviation))
         let steps = max(1, (length / step).rounded(.up))
+        let places = length < step / 4 ? Self.two : Self.three
         var sum = 0.0
         for index in 0..<Int(steps) {
-            for (place, weight) in Self.places {
+            for (place, weight) in places {
                 let point = side.point((Double(index) + place) / steps)
                 sum += weight * function((point.x * point.x + point.y * point.y) / (2 * deviation * deviation))
             }
