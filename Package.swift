@@ -106,6 +106,7 @@ let package = Package(
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
+        tests("HotspotAnalysisTests", ["HotspotAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("RiskAnalysisTests", ["Incidents", "Risk", "RiskAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests(

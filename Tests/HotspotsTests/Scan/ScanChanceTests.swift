@@ -31,16 +31,16 @@ import Testing
         let first = (0..<(25 * windows.steps)).map { Double(2 + $0 % 3) }
         let study = try scan(model, cases: first, windows: windows, seed: 1).study
         var p: [Double] = []
-        for index in 0..<300 {
+        for index in 0..<150 {
             let scan = try scan(model, cases: chance(study, index), windows: windows, seed: UInt64(index + 1))
             let zones = try scan.observedZones()
             let best = try #require(scan.clusters(in: zones, secondary: .noOverlap, most: 1).first)
-            p.append(scan.null(replicates: 99).monteCarloP(best.statistic))
+            p.append(scan.null(replicates: 49).monteCarloP(best.statistic))
         }
-        for level in [0.05, 0.2, 0.5, 0.8] {
-            let share = Double(p.count { $0 <= level + 1e-12 }) / 300
-            // Four standard deviations of a share of 300.
-            #expect(abs(share - level) < 4 * (level * (1 - level) / 300).squareRoot(), "\(model) \(level): \(share)")
+        for level in [0.06, 0.2, 0.5, 0.8] {
+            let share = Double(p.count { $0 <= level + 1e-12 }) / 150
+            // Four standard deviations of a share of 150.
+            #expect(abs(share - level) < 4 * (level * (1 - level) / 150).squareRoot(), "\(model) \(level): \(share)")
         }
     }
 
@@ -63,11 +63,11 @@ import Testing
         let persons = try scan(.bernoulli, cases: cases, windows: windows, seed: 1).study
         let poisson = try scan(.poisson, cases: cases, windows: windows, seed: 1).study
         var sums = [[Double]](repeating: [Double](repeating: 0, count: 100), count: 2)
-        for index in 0..<2000 {
+        for index in 0..<500 {
             for (which, study) in [persons, poisson].enumerated() {
                 let drawn = chance(study, index)
                 #expect(drawn.reduce(0, +) == total)
-                for cell in drawn.indices { sums[which][cell] += drawn[cell] / 2000 }
+                for cell in drawn.indices { sums[which][cell] += drawn[cell] / 500 }
             }
             #expect(zip(chance(persons, index), persons.measure).allSatisfy { $0 <= $1 })
         }
@@ -75,8 +75,8 @@ import Testing
             let all = study.measure.reduce(0, +)
             for cell in 0..<100 {
                 let expected = study.measure[cell] / all * total
-                // Five standard deviations of a mean of 2000 counts, each with at most a Poisson number's variance.
-                #expect(abs(sums[which][cell] - expected) < 5 * (expected / 2000).squareRoot())
+                // Five standard deviations of a mean of 500 counts, each with at most a Poisson number's variance.
+                #expect(abs(sums[which][cell] - expected) < 5 * (expected / 500).squareRoot())
             }
         }
     }

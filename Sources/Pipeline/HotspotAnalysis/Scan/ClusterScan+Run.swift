@@ -76,7 +76,7 @@ extension ClusterScan {
         return (clusters, p, null.maxima.count)
     }
 
-    private var parameters: JSONObject {
+    var parameters: JSONObject {
         func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
         let isEllipse = shape == .ellipse && zones == nil
         return [
