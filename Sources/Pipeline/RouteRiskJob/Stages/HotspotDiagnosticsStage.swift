@@ -76,7 +76,7 @@ struct HotspotDiagnosis {
         var weights = watched.weights
         weights.style = .row
         let result = try GlobalStatistic.moran.compute(
-            values: watched.counts, weights: weights, permutations: permutations,
+            values: watched.counts, weights: weights, links: LinkMoments(weights), permutations: permutations,
             random: inputs.random(.diagnostics).stream(1), threads: inputs.settings.threads)
         return (result.value ?? 0, result.expected ?? 0, result.pSim ?? 1)
     }
