@@ -81,6 +81,18 @@ import Testing
         }
     }
 
+    @Test func `equal sums of counts are equal z`() throws {
+        // Two pairs of steps sum to 17 over the first three places, each of other numbers.
+        let values: [Double] = [1, 2, 0, 7, 5, 3, 4, 2, 8, 0, 3, 4, 5, 0, 1] + [3, 3, 1, 9, 4]
+        let weights = try SpatialWeights.contiguity(neighbours: [[1, 2], [0, 2], [0, 1], []])
+        let z = try SpaceTimeGStar.z(values: values, steps: 5, weights: weights, threads: 1)
+        let sums = (0..<5).map { step in (0..<3).reduce(0) { $0 + values[$1 * 5 + step] } }
+        for a in 1..<5 {
+            for b in 1..<5 where sums[a] + sums[a - 1] == sums[b] + sums[b - 1] { #expect(z[a] == z[b]) }
+        }
+        #expect(sums[0] + sums[1] == 17 && sums[1] + sums[2] == 17)
+    }
+
     @Test func `values that cannot be compared are refused`() throws {
         let weights = try SpatialWeights.contiguity(neighbours: [[1], [0]])
         #expect(throws: HotspotError.constantValue) {

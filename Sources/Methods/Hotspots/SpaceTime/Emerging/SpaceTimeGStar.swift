@@ -25,19 +25,19 @@ public enum SpaceTimeGStar {
         guard values.contains(where: { $0 != values[0] }) else { throw .constantValue }
         let total = Double(values.count)
         let mean = values.reduce(0, +) / total
-        let deviations = values.map { $0 - mean }
-        let spread = (deviations.reduce(0) { $0 + $1 * $1 } / total).squareRoot()
+        let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / total).squareRoot()
         var z = [Double](repeating: 0, count: values.count)
         z.withUnsafeMutableBufferPointer { buffer in
             let shared = SharedBuffer(buffer)
             inParallel(weights.count, threads: threads) { place in
-                let sums = neighbourhoodSums(of: place, deviations, steps: steps, weights)
+                let sums = neighbourhoodSums(of: place, values, steps: steps, weights)
                 for step in 0..<steps {
                     let twice = step > 0 ? 2.0 : 1
                     let sum = step > 0 ? sums.values[step] + sums.values[step - 1] : sums.values[step]
                     let (weight, squares) = (twice * sums.weight, twice * sums.squaredWeight)
                     let scale = (total * squares - weight * weight) / (total - 1)
-                    shared.buffer[place * steps + step] = scale > 0 ? sum / (spread * scale.squareRoot()) : 0
+                    shared.buffer[place * steps + step] =
+                        scale > 0 ? (sum - mean * weight) / (spread * scale.squareRoot()) : 0
                 }
             }
         }
@@ -45,16 +45,18 @@ public enum SpaceTimeGStar {
     }
 
     /// Σwx over a place and its neighbours at each step, with Σw and Σw².
+    ///
+    /// The values as they are, so that equal sums of counts are equal z, and ties in the test of a trend.
     private static func neighbourhoodSums(
-        of place: Int, _ deviations: [Double], steps: Int, _ weights: SpatialWeights
+        of place: Int, _ values: [Double], steps: Int, _ weights: SpatialWeights
     ) -> (values: [Double], weight: Double, squaredWeight: Double) {
-        var sums = Array(deviations[place * steps..<(place + 1) * steps])
+        var sums = Array(values[place * steps..<(place + 1) * steps])
         var (weight, squares) = (1.0, 1.0)
         for position in weights.starts[place]..<weights.starts[place + 1] {
             let (other, w) = (Int(weights.neighbours[position]), weights.rawWeight(position))
             weight += w
             squares += w * w
-            for step in 0..<steps { sums[step] += w * deviations[other * steps + step] }
+            for step in 0..<steps { sums[step] += w * values[other * steps + step] }
         }
         return (sums, weight, squares)
     }
