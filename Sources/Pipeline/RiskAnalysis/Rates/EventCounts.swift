@@ -20,6 +20,13 @@ struct EventCounts {
     let imputations: [[Double]]
     private(set) var warnings: [String] = []
 
+    /// All events; over draws the mean.
+    var total: Double {
+        if imputations.isEmpty { return events.reduce(0, +) }
+        // Whole numbers first, so that the sum is exact.
+        return imputations.reduce(0) { $0 + $1.reduce(0, +) } / Double(imputations.count)
+    }
+
     /// Reads a table; its columns say of which kind it is.
     ///
     /// - Parameter units: The units that there are.
@@ -95,8 +102,8 @@ private struct DrawTable {
         let columns = (try table.column("draw"), try table.column("event_id"), try table.column("unit_id"))
         var numbers: [Int] = []
         for row in table.rows {
-            let text = try table.text(row, columns.0)
-            guard let number = Int(text), abs(number) < 1 << 31 else {
+            let text = row.fields[columns.0]
+            guard let number = try Int(text) ?? Int(table.text(row, columns.0)), abs(number) < 1 << 31 else {
                 throw table.fault(
                     row, columns.0, "\"\(text.prefix(40))\" is no number of a draw; draws count 1, 2, 3 …")
             }
@@ -115,16 +122,20 @@ private struct DrawTable {
         var events: [String: Int] = [:]
         var seen = Set<Int>(minimumCapacity: table.rows.count)
         for (row, number) in zip(table.rows, numbers) {
-            let event = try table.text(row, columns.1)
+            // Such tables are long: a field is trimmed only when it is not known as it stands.
+            let event = try events[row.fields[columns.1]] == nil ? table.text(row, columns.1) : row.fields[columns.1]
             let index = events[event] ?? events.count
             events[event] = index
             guard seen.insert(index * known.count + number - first).inserted else {
                 throw table.fault(row, columns.1, "event \(event) has two places in draw \(number); keep one row")
             }
-            // No unit: the event is off in this draw.
-            if row.fields[columns.2].allSatisfy(\.isWhitespace) { continue }
-            let unit = try units.row(of: try table.text(row, columns.2), in: table, row, columns.2)
-            counts[number - first][unit] += 1
+            let name = row.fields[columns.2]
+            if let unit = units.rows[name] {
+                counts[number - first][unit] += 1
+            } else if !name.allSatisfy(\.isWhitespace) {
+                let unit = try units.row(of: try table.text(row, columns.2), in: table, row, columns.2)
+                counts[number - first][unit] += 1
+            }  // No unit: the event is off in this draw.
         }
         let missing = events.count * known.count - seen.count
         warning =

@@ -170,7 +170,7 @@ public struct RateEstimate: Sendable {
             try writer.endRecord()
         }
         try writer.commit()
-        let overall = observed.counts.events.reduce(0, +) / observed.reported.reduce(0, +)
+        let overall = observed.counts.total / observed.reported.reduce(0, +)
         return outcome(observed, own + [("overall_rate", .number(overall * per)), ("prior", .string("moments"))])
     }
 
@@ -192,7 +192,7 @@ public struct RateEstimate: Sendable {
         var summary: JSONObject = [
             "method": .string("risk rates"), "n": .integer(observed.reported.count),
             "seed": .integer(Int(clamping: seed)), "permutations": .integer(0), "parameters": .object(parameters),
-            "gate": gate(observed), "events": .number(observed.counts.events.reduce(0, +)),
+            "gate": gate(observed), "events": .number(observed.counts.total),
             "exposure": .number(observed.exposure.values.reduce(0, +)),
             "draws": .integer(observed.counts.imputations.count),
         ]
@@ -204,7 +204,7 @@ public struct RateEstimate: Sendable {
     private static let fewestEvents = 20
 
     private func gate(_ observed: ObservedUnits) -> JSONValue {
-        let events = observed.counts.events.reduce(0, +)
+        let events = observed.counts.total
         // Means over draws may miss a whole number by their last digits.
         let isEnough = events >= Double(Self.fewestEvents) - 1e-9
         let reason =
