@@ -52,7 +52,7 @@ let package = Package(
         // Methods: pure functions, values in and values out.
         module("Methods", "Connectivity", ["SpatialEngine"]),
         module("Methods", "Flows", ["Connectivity", "SpatialEngine"]),
-        module("Methods", "Hotspots", ["SpatialEngine"]),
+        module("Methods", "Hotspots", ["CIntrinsics", "SpatialEngine"]),
         module("Methods", "Surfaces", ["SpatialEngine"]),
         module("Methods", "Network", ["CIntrinsics", "SpatialEngine", "Surfaces"]),
 

@@ -10,8 +10,11 @@ struct HotspotsCommand: CommandGroup {
             EmergingCommand.self,
             HawkesCommand.self,
             JacquezCommand.self,
+            KFunctionCommand.self,
+            KdeCommand.self,
             KnoxCommand.self,
             MantelCommand.self,
+            RelativeRiskCommand.self,
             ScanCommand.self,
         ])
 }
