@@ -91,7 +91,7 @@ extension IncidentImport {
         for (field, name) in mapped where !layouts.contains(where: { ColumnMap.column(name, in: $0.header) != nil }) {
             throw RequestError(
                 .badData,
-                "\(layouts.first?.source.name ?? ""), line 1: there is no column \"\(name)\" for --map \(field.rawValue)=\(name); "
+                "\(layouts.first?.source.name ?? ""), line 1: there is no column \"\(name)\" for --map \(field.name)=\(name); "
                     + "the header reads: \(layouts.first.map { FileLayout.list($0.header) } ?? "")")
         }
         return layouts
@@ -102,7 +102,7 @@ extension IncidentImport {
         var mapped: [(field: Field, header: String)] = []
         for (name, header) in columns {
             guard let field = Field(mapped: name) else {
-                let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
+                let known = Field.names.joined(separator: ", ")
                 throw RequestError(.wrongUsage, "--map \(name)=\(header): there is no such field; fields are \(known)")
             }
             if mapped.contains(where: { $0.field == field }) {
@@ -179,7 +179,7 @@ extension FileLayout {
     /// Each field with the column that it is read from; a cell with both coordinates stands for both.
     fileprivate var columnNames: [(field: String, header: String)] {
         columns.assigned.flatMap { field, column -> [(field: String, header: String)] in
-            guard field == .coordinates else { return [(field.rawValue, header[column])] }
+            guard field == .coordinates else { return [(field.name, header[column])] }
             return columns[.latitude] == nil
                 ? [("lon", header[column]), ("lat", header[column])] : [("coordinates", header[column])]
         }

@@ -1,25 +1,18 @@
-/// What a column of a foreign file says about an incident; the raw value names it in reports and in `--map`.
-enum Field: String, CaseIterable {
-    case sourceID = "source_id"
-    case mainID = "main_id"
-    case incidentType = "incident_type"
-    case subType = "sub_type"
-    case date
-    case dateEnd = "date_end"
-    case year, month, day
-    case latitude = "lat"
-    case longitude = "lon"
-    case coordinates
-    case precision = "precision_m"
-    case precisionClass = "precision_class"
-    case precisionBasis = "precision_basis"
-    case country
-    case countryCode = "country_code"
-    case categories, route, region, dead, missing
-    case total = "dead_or_missing"
-    case injured, survivors, aboard, channel, quality
-    case placeText = "place_text"
-    case source, url
+/// What a column of a foreign file says about an incident.
+enum Field: Int, CaseIterable {
+    case sourceID, mainID, incidentType, subType, date, dateEnd, year, month, day, latitude, longitude, coordinates
+    case precision, precisionClass, precisionBasis, country, countryCode, categories, route, region
+    case dead, missing, total, injured, survivors, aboard, channel, quality, placeText, source, url
+
+    /// The names by which reports and `--map` call them.
+    static let names = [
+        "source_id", "main_id", "incident_type", "sub_type", "date", "date_end", "year", "month", "day", "lat", "lon",
+        "coordinates", "precision_m", "precision_class", "precision_basis", "country", "country_code", "categories",
+        "route", "region", "dead", "missing", "dead_or_missing", "injured", "survivors", "aboard", "channel", "quality",
+        "place_text", "source", "url",
+    ]
+
+    var name: String { Self.names[rawValue] }
 
     static let counts: [Field] = [.dead, .missing, .total, .injured, .survivors, .aboard]
 
@@ -28,7 +21,9 @@ enum Field: String, CaseIterable {
         switch name {
         case "incident_id": self = .sourceID
         case "date_start": self = .date
-        default: self.init(rawValue: name)
+        default:
+            guard let place = Self.names.firstIndex(of: name) else { return nil }
+            self.init(rawValue: place)
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Incidents
+
 /// The columns of the output, in order.
 enum OutputColumn: Int, CaseIterable {
     case incidentID, sourceFile, sourceRow, sourceID, dateStart, dateEnd, datePrecision, longitude, latitude, precision
@@ -39,12 +41,28 @@ struct OutputRow {
         set { values[column.rawValue] = newValue }
     }
 
-    mutating func set(_ column: OutputColumn, _ text: String) { set(column, Array(text.utf8)) }
+    mutating func set(_ column: OutputColumn, _ text: String) { set(column, text.utf8Span.span) }
 
-    mutating func set(_ column: OutputColumn, _ text: [UInt8]) {
-        guard !text.isEmpty else { return }
+    mutating func set(_ column: OutputColumn, _ text: [UInt8]) { set(column, text.span) }
+
+    /// Sets a text that begins as one that is there already.
+    mutating func set(_ column: OutputColumn, copying range: Range<Int>, and more: String) {
         let start = texts.count
-        texts.append(contentsOf: text)
+        for i in range { texts.append(texts[i]) }
+        texts.append(contentsOf: more.utf8)
+        self[column] = .text(start..<texts.count)
+    }
+
+    mutating func set(_ column: OutputColumn, _ day: CalendarDate) {
+        let start = texts.count
+        for (number, units) in [(day.year, 1000), (day.month, 10), (day.day, 10)] {
+            if texts.count > start { texts.append(0x2D) }
+            var unit = units
+            while unit > 0 {
+                texts.append(0x30 + UInt8(number / unit % 10))
+                unit /= 10
+            }
+        }
         self[column] = .text(start..<texts.count)
     }
 

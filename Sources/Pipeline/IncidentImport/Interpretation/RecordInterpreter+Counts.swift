@@ -28,7 +28,7 @@ extension RecordInterpreter {
     }
 
     private mutating func readCount(_ record: RecordText, _ column: Int, style: Int) -> Int? {
-        let field = Field.counts[style].rawValue
+        let field = Field.counts[style].name
         func was() -> String { "\"\(record.text(column).prefix(40))\"" }
         switch record.with(column, { CountText($0) }) {
         case .blank: return nil

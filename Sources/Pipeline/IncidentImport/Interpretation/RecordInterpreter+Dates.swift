@@ -20,8 +20,8 @@ extension RecordInterpreter {
                 span = DateSpan(from: span.start, to: end.end)
             }
         }
-        set(.dateStart, "\(span.start)")
-        set(.dateEnd, "\(span.end)")
+        set(.dateStart, span.start)
+        set(.dateEnd, span.end)
         set(.datePrecision, span.precision.rawValue)
     }
 

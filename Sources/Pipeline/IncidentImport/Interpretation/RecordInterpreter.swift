@@ -1,3 +1,5 @@
+internal import Incidents
+
 /// Turns the records of one file into rows of the output, with what was found wrong.
 struct RecordInterpreter {
     let reading: FileReading
@@ -39,6 +41,8 @@ struct RecordInterpreter {
 
     mutating func set(_ column: OutputColumn, _ text: String) { row.set(column, text) }
 
+    mutating func set(_ column: OutputColumn, _ day: CalendarDate) { row.set(column, day) }
+
     // MARK: - Identity
 
     private mutating func readIdentity(_ record: RecordText, _ keys: inout RecordKeys) {
@@ -51,7 +55,7 @@ struct RecordInterpreter {
         if id == 0 {
             row.set(.incidentID, keys.ownID(content: content))
         } else if case .text(let own) = row[.sourceID] {
-            row.set(.incidentID, row.texts[own] + Array(keys.suffix(id: id, content: content).utf8))
+            row.set(.incidentID, copying: own, and: keys.suffix(id: id, content: content))
         }
         if keys.isDuplicate(content: content) {
             row.set(.duplicateGroup, "d" + RecordKeys.hexadecimal(content, digits: 16))
@@ -147,7 +151,7 @@ struct RecordInterpreter {
     private mutating func checkLetters(_ record: RecordText) {
         guard record.isDamaged || LostLetters.mayHave(record.bytes.span) else { return }
         for i in record.fields.indices where i != columns[.url] && record.with(i, { LostLetters.has($0) }) {
-            let field = columns.assigned.first { $0.column == i }?.field.rawValue
+            let field = columns.assigned.first { $0.column == i }?.field.name
             find(.encodingDamaged, field ?? reading.layout.header[i])
             return
         }

@@ -13,6 +13,7 @@ enum CountText: Equatable {
     init(_ text: Span<UInt8>) {
         var number = 0
         for i in text.indices {
+            if text[i] == 0x2E, i > 0, i + 2 == text.count, text[i + 1] == 0x30 { break }
             guard (0x30...0x39).contains(text[i]), i < 18 else {
                 self = text.count > 40 ? .unreadable : Self.slowly(text)
                 return

@@ -207,17 +207,10 @@ enum DateWords {
     ]
 
     /// A month's number by its name or any beginning of at least three letters.
-    static func month(_ word: String) -> Int? {
-        guard word.utf8.count >= 3 else { return nil }
-        if let month = shortMonths[word] { return month }
-        return months.firstIndex { names in names.contains { $0.hasPrefix(word) } }.map { $0 + 1 }
-    }
+    static func month(_ word: String) -> Int? { monthsByBeginning[word] }
 
     /// 0 for Sunday, by the name or any beginning of at least two letters.
-    static func weekday(_ word: String) -> Int? {
-        guard word.utf8.count >= 2 else { return nil }
-        return weekdays.firstIndex { names in names.contains { $0.hasPrefix(word) } }
-    }
+    static func weekday(_ word: String) -> Int? { weekdaysByBeginning[word] }
 
     /// 0 for Sunday, by the method of Sakamoto.
     static func weekday(of day: CalendarDate) -> Int {
@@ -226,12 +219,30 @@ enum DateWords {
         return (year + year / 4 - year / 100 + year / 400 + shifts[day.month - 1] + day.day) % 7
     }
 
-    private static let shortMonths: [String: Int] = {
-        var short: [String: Int] = ["sept": 9, "set": 9, "jui": 6]
-        for (i, names) in months.enumerated() {
-            for name in names { short[String(name.prefix(3))] = short[String(name.prefix(3))] ?? i + 1 }
+    private static let monthsByBeginning: [String: Int] = {
+        var found: [String: Int] = ["sept": 9, "set": 9, "jui": 6]
+        for (month, names) in months.enumerated() {
+            for name in names {
+                for length in 3...name.count {
+                    let beginning = String(name.prefix(length))
+                    found[beginning] = found[beginning] ?? month + 1
+                }
+            }
         }
-        return short
+        return found
+    }()
+
+    private static let weekdaysByBeginning: [String: Int] = {
+        var found: [String: Int] = [:]
+        for (weekday, names) in weekdays.enumerated() {
+            for name in names {
+                for length in 2...name.count {
+                    let beginning = String(name.prefix(length))
+                    found[beginning] = found[beginning] ?? weekday
+                }
+            }
+        }
+        return found
     }()
 
     private static let months = [

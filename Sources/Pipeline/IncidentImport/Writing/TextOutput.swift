@@ -37,7 +37,7 @@ struct TextOutput: ~Copyable {
         if !isPlain { bytes.append(0x22) }
     }
 
-    mutating func append(field: String) { append(field: Array(field.utf8).span) }
+    mutating func append(field: String) { append(field: field.utf8Span.span) }
 
     /// Appends a JSON text in its quotes.
     mutating func append(quoted text: Span<UInt8>) {
