@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Fiji", "-17.8", "-178.5", true), ("Fiji", "-17.8", "178.5", true), ("Russia", "66", "-170", true),
+        ("Fiji", "-17.8", "-178.5", true), ("Hong Kong", "22.3", "114.2", true), ("Hong Kong", "-22.3", "30", false),
+        ("Fiji", "-17.8", "178.5", true), ("Russia", "66", "-170", true),
         ("USA", "52", "179", true), ("Libya", "33.8", "12.9", true), ("Malta", "35.2", "14.1", true),
         ("Italy", "35.4", "12.6", true), ("Colombia", "-7", "-76", false), ("Kiribati", "1.9", "-157.4", true),
         ("Colombia", "12.6", "-81.7", true),

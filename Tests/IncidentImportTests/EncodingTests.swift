@@ -50,7 +50,7 @@ import Testing
             }
             .joined()
         var random = SplitMix64(seed: 7)
-        for _ in 0..<300 {
+        for _ in 0..<60 {
             var bytes = Array(clean.utf8)
             for _ in 0...Int(random.next() % 12) {
                 let place = header.utf8.count + Int(random.next() % UInt64(bytes.count - header.utf8.count))

@@ -39,8 +39,8 @@ public struct IncidentImport: Sendable {
         let layouts = try layouts(mapped)
         let bytes = layouts.reduce(0) { $0 + $1.source.size }
 
-        var countries = Countries()
-        let land = CountryLand(countries)
+        var countries = Countries.all
+        let land = CountryLand.all
         var keys = RecordKeys()
         var done = 0
         var readings: [FileReading] = []

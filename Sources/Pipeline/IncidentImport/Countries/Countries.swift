@@ -2,6 +2,9 @@ internal import Foundation
 
 /// All countries by name and code.
 struct Countries {
+    /// The countries of the table.
+    static let all = Countries()
+
     /// ISO 3166-1 alpha-3 of each; `XKX` for Kosovo.
     let alpha3: [[UInt8]]
     /// The country whose land is meant, for those that the outlines draw as part of another.

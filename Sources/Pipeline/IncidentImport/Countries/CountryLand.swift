@@ -2,6 +2,9 @@ internal import Foundation
 
 /// Whose land lies where, in cells of half a degree.
 struct CountryLand {
+    /// The land of the table.
+    static let all = CountryLand(.all)
+
     /// Runs of cells of one country.
     private struct Run {
         let row: Int
@@ -22,7 +25,11 @@ struct CountryLand {
     /// The runs of each country, by row.
     private var runs: [[Run]]
 
+    /// Whose land is meant by each country.
+    private let landOf: [Int]
+
     init(_ countries: Countries) {
+        landOf = countries.landOf
         runs = Array(repeating: [], count: countries.alpha3.count)
         var sets: [String: UInt16] = ["": 0]
         var (row, column, length, codes) = (0, 0, 0, "")
@@ -78,7 +85,8 @@ struct CountryLand {
     }
 
     /// How well a position suits a country, by its index.
-    func fit(longitude: Double, latitude: Double, country: Int) -> Fit {
+    func fit(longitude: Double, latitude: Double, country named: Int) -> Fit {
+        let country = landOf[named]
         guard abs(latitude) <= 90, abs(longitude) <= 180 else { return .contradicts }
         let row = min(Self.rows - 1, Int((latitude + 90) * Double(Self.perDegree)))
         let column = min(Self.columns - 1, Int((longitude + 180) * Double(Self.perDegree)))
