@@ -35,7 +35,8 @@ extension ImportSchema {
                 columns[.dead] != nil,
             ]
             let score = typical.filter(\.self).count
-            self = score >= 4 && columns[.categories] ?? columns[.route] != nil ? .mmp : .csv
+            let isTold = columns[.categories] != nil || columns[.route] != nil || hasAny("id main", "id web")
+            self = score >= 4 && isTold ? .mmp : .csv
         }
     }
 
