@@ -73,6 +73,7 @@ import Testing
             PAN2,2021-03-15,2021,1,Political violence,Riots,Mob violence,A Name,591,Central America,Panama,Darien,Yaviza,8.15,-77.69,3,La Prensa,National,Words,0,1616000000
             """)
         #expect(run.outcome.files[0].schema == .acled)
+        #expect(run.outcome.files[0].header("categories") == "event_type;sub_event_type")
         #expect(run.column("date_start") == ["2021-03-14", "2021-03-15"])
         #expect(run.column("precision_m") == ["2000", "50000"])
         #expect(run.column("categories") == ["Violence against civilians;Attack", "Riots;Mob violence"])

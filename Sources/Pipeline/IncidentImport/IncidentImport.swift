@@ -179,6 +179,11 @@ extension FileLayout {
     /// Each field with the column that it is read from; a cell with both coordinates stands for both.
     fileprivate var columnNames: [(field: String, header: String)] {
         columns.assigned.flatMap { field, column -> [(field: String, header: String)] in
+            if schema == .acled && field == .subType { return [] }
+            if schema == .acled && field == .incidentType {
+                // Both kinds of an event are its categories.
+                return [("categories", [header[column], name(.subType)].compactMap(\.self).joined(separator: ";"))]
+            }
             guard field == .coordinates else { return [(field.name, header[column])] }
             return columns[.latitude] == nil
                 ? [("lon", header[column]), ("lat", header[column])] : [("coordinates", header[column])]
