@@ -5,7 +5,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 BINARY := .build/release/trocha
 
-.PHONY: run test lint bench bench-land bench-sea bench-network docs sanitize clean setup build python
+.PHONY: run test lint bench bench-land bench-sea bench-hotspots bench-network docs sanitize clean setup build python
 
 run: build
 	@mkdir -p $(dir $(OUT))
@@ -38,6 +38,12 @@ bench-sea: build python
 	@test -n "$(PEERS)" || { echo "error: name the folder of the peers: make bench-sea PEERS=DIR [PEERS_PYTHON=python]" >&2; exit 2; }
 	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
 	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/sea.py .build-bench/release/kernels $(BINARY) --peers $(PEERS)
+
+# Local statistics, densities and scans beside a folder of peers; see the head of Benchmarks/hotspots.py.
+bench-hotspots: build python
+	@test -n "$(PEERS)" || { echo "error: name the folder of the peers: make bench-hotspots PEERS=DIR [PEERS_PYTHON=python]" >&2; exit 2; }
+	swift build -c release --package-path Benchmarks --scratch-path $(CURDIR)/.build-bench
+	$(or $(PEERS_PYTHON),$(PYTHON)) Benchmarks/hotspots.py .build-bench/release/kernels --peers $(PEERS)
 
 # Networks beside igraph and networkx, on networks that it makes.
 bench-network: build python

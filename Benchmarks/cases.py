@@ -191,7 +191,7 @@ def hotspots(folder: Path) -> Iterator[Case]:
     g_star(values[:200], (np.arange(200)[:, None] + np.arange(1, k + 1)) % 200)()
     yield Case(
         f"Gi*, {k} neighbours, {permutations} conditional permutations", f"{n:,} points",
-        ["local-g-star", str(permutations), "1", str(values_path), str(neighbours_path)], "esda G_Local",
+        ["local-g-star", str(permutations), "1", "1", str(values_path), str(neighbours_path)], "esda G_Local",
         lambda: g_star(values, neighbours), lambda call: call(), agreement, ["esda", "libpysal", "numba"],
     )
 

@@ -35,7 +35,7 @@ from cases import Agreement, Case, cases
 def ours(binary: Path, case: Case, result: Path) -> tuple[float, str]:
     """CPU seconds, and the digest of what lies in `result`."""
     done = subprocess.run([binary, *case.ours, result], check=True, capture_output=True, text=True)
-    seconds, digest = done.stdout.split()
+    seconds, digest, _ = done.stdout.split()
     if hashlib.sha256(result.read_bytes()).hexdigest() != digest:
         sys.exit(f"error: {result} does not hold what {case.ours[0]} computed")
     return float(seconds), digest

@@ -2,7 +2,7 @@ import Foundation
 import SpatialEngine
 
 /// `kernels NAME INPUT… RESULT` does one computation, writes its result and prints the CPU seconds of the computation
-/// alone and the SHA-256 of the result.
+/// alone, the SHA-256 of the result, and the seconds on the clock.
 @main
 struct Kernels {
     static func main() {
@@ -24,7 +24,7 @@ struct Kernels {
         guard words.count == kernel.inputs.count + 2 else { throw KernelError.wrongInputs(kernel) }
         let measurement = try kernel.measure(Inputs(words: Array(words.dropFirst().dropLast())))
         try Data(measurement.result).write(to: URL(filePath: words[words.count - 1]))
-        print(measurement.cpuSeconds, SHA256.hexDigest(of: measurement.result))
+        print(measurement.cpuSeconds, SHA256.hexDigest(of: measurement.result), measurement.wallSeconds)
     }
 }
 
@@ -46,8 +46,11 @@ struct Kernel: Sendable {
         Kernel(name: "sea-network", inputs: ["COAST", "PAIRS"], measure: seaNetwork),
         Kernel(name: "sea-mask", inputs: ["COLUMNS", "FROM", "TO", "WATER.f32"], measure: seaMask),
         Kernel(
-            name: "local-g-star", inputs: ["PERMUTATIONS", "SEED", "VALUES.f64", "NEIGHBOURS.i32"],
+            name: "local-g-star", inputs: ["PERMUTATIONS", "SEED", "THREADS", "VALUES.f64", "NEIGHBOURS.i32"],
             measure: localGStar),
+        Kernel(
+            name: "local-moran", inputs: ["PERMUTATIONS", "SEED", "THREADS", "VALUES.f64", "NEIGHBOURS.i32"],
+            measure: localMoran),
         Kernel(name: "geodesic-distance", inputs: ["PAIRS.f64"], measure: geodesicDistance),
         Kernel(name: "geodesic-inverse", inputs: ["PAIRS.f64"], measure: geodesicInverse),
         Kernel(name: "transformation", inputs: ["FROM", "TO", "POSITIONS.f64"], measure: transformation),

@@ -32,7 +32,7 @@ public struct Gate: Hashable, Sendable {
         self.detectableRelativeRisk = detectableRelativeRisk
     }
 
-    /// The gate of a local or global statistic over units: enough of them, and not all alike.
+    /// The gate of a local or global statistic over units: enough of them, not all alike, and some with neighbours.
     ///
     /// - Parameters:
     ///   - values: One a unit; for the detectable relative risk they are taken as counts of events.
@@ -43,26 +43,35 @@ public struct Gate: Hashable, Sendable {
     ) -> Gate {
         let n = values.count
         var gate = Gate(state: .supported, reason: nil, n: n, minimumN: minimumUnits)
-        let mean = n > 0 ? values.reduce(0, +) / Double(n) : 0
-        let neighbourhood = weights.map { 1 + Double($0.neighbours.count) / Double(max(1, $0.count)) } ?? 1
-        gate.detectableRelativeRisk = detectableRelativeRisk(expectedEvents: mean * neighbourhood)
-        if n < minimumUnits {
-            gate.refuse("\(n) units are fewer than the \(minimumUnits) that the method needs")
-        } else if !values.contains(where: { $0 != values[0] }) {
-            gate.refuse("constant value")
+        gate.detectableRelativeRisk = detectableRelativeRisk(expectedEvents: expectedEvents(values, weights))
+        if !values.contains(where: { $0 != values[0] }) {
+            gate.refuse(constantValue)
         } else if let weights, weights.islands == weights.count {
-            gate.refuse("no unit has a neighbour")
+            gate.refuse(noNeighbours)
+        } else if n < minimumUnits {
+            gate.refuse("\(n) units are fewer than the \(minimumUnits) that the method needs")
         }
         return gate
+    }
+
+    /// How many events an average unit has, with its neighbours if there are weights.
+    public static func expectedEvents(_ counts: [Double], _ weights: SpatialWeights?) -> Double {
+        let mean = counts.isEmpty ? 0 : counts.reduce(0, +) / Double(counts.count)
+        return mean * (weights.map { 1 + Double($0.neighbours.count) / Double(max(1, $0.count)) } ?? 1)
     }
 
     private mutating func refuse(_ reason: String) { (state, self.reason) = (.refused, reason) }
 
     /// Whether a user may insist: too few data can be overruled, a statistic that does not exist cannot.
-    public var canBeOverruled: Bool { n < minimumN && reason?.hasPrefix(Self.constantValue) != true }
+    public var canBeOverruled: Bool {
+        n < minimumN && ![Self.constantValue, Self.noNeighbours].contains { reason?.hasPrefix($0) == true }
+    }
 
     /// The reason for values that are all alike.
     public static let constantValue = "constant value"
+
+    /// The reason for weights without any link.
+    public static let noNeighbours = "no unit has a neighbour"
 
     /// The relative risk that a two-sided test at 0.05 of a Poisson count sees with a probability of 80 %.
     ///

@@ -21,7 +21,7 @@ struct SharedDraws {
     private var hits: [Hit] = []
 
     /// Numbers drawn for the whole table; more make units less alike in their errors and cost time.
-    private static let drawBudget = 1 << 23
+    private static let drawBudget = 1 << 22
     private static let rowsOfBlock = 1024
 
     private struct Hit {

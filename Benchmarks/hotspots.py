@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""hotspots.py KERNELS --peers DIR [--parts local] [--sizes 100000] [--runs 3]: the hotspot kernels beside their peers, as Markdown.
+
+DIR is a folder of peer scripts with `data/hot_N.csv`, `data/knn8_N.i32`, `build/local` and `scripts/local_esda.py`, each of
+which prints one JSON line with the `user_s` of the computation. Ours and the peers take turns in one run; figures are medians of
+CPU seconds on one thread, for two threads of seconds on the clock. Exits with 1 if two results are further apart than the
+tolerance of their case; speed is reported, never judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
+
+
+def output(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD})
+    if done.returncode:
+        sys.exit(f"error: {' '.join(command)} failed: {done.stderr.strip()[-400:]}")
+    return done.stdout
+
+
+class Bench:
+    """One run: the programs, the folder for results, and whether all agreed so far."""
+
+    def __init__(self, choice: argparse.Namespace, folder: Path) -> None:
+        self.choice, self.folder, self.agreed = choice, folder, True
+
+    def line(self, what: str, size: str, ours: list[float], peer: str, theirs: list[float], note: str, holds=True) -> None:
+        mine, other = statistics.median(ours), statistics.median(theirs)
+        self.agreed = self.agreed and holds
+        mark = "" if holds else "**TOO FAR APART** "
+        print(f"| {what} | {size} | {mine:.3f} | {peer} | {other:.3f} | {other / mine:.2f} | {mark}{note} |", flush=True)
+
+    def turns(self, *calls: Callable[[], float]) -> list[list[float]]:
+        figures: list[list[float]] = [[] for _ in calls]
+        for _ in range(self.choice.runs):
+            for figure, call in zip(figures, calls):
+                figure.append(call())
+        return figures
+
+    def kernel(self, name: str, *words: str) -> tuple[float, float]:
+        """CPU seconds and seconds on the clock."""
+        cpu, _, wall = output([str(self.choice.kernels), name, *words]).split()
+        return float(cpu), float(wall)
+
+    def peer(self, *command: str) -> float:
+        lines = output(list(command)).splitlines()
+        figures = json.loads(next(line for line in lines if line.startswith("{")))
+        return figures["user_s"] + figures.get("sys_s", 0)
+
+
+# Local statistics ----------------------------------------------------------------------------------------------------
+
+
+def local(bench: Bench) -> None:
+    """Gi* and local Moran, 8 nearest neighbours, 999 conditional permutations."""
+    for n in (int(size) for size in bench.choice.sizes.split(",")):
+        for kernel, task, title in (("local-g-star", "gistar", "Gi*"), ("local-moran", "moran", "local Moran")):
+            local_statistic(bench, n, kernel, task, title)
+
+
+def local_statistic(bench: Bench, n: int, kernel: str, task: str, title: str) -> None:
+    peers, folder = bench.choice.peers, bench.folder
+    values, neighbours = peers / f"data/hot_{n}.csv", peers / f"data/knn8_{n}.i32"
+    np.loadtxt(values, delimiter=",", skiprows=1)[:, 2].astype("<f8").tofile(folder / "values.f64")
+
+    def ours(threads: int) -> tuple[float, float]:
+        return bench.kernel(kernel, "999", "1", str(threads), str(folder / "values.f64"), str(neighbours),
+                            str(folder / f"ours{threads}.f64"))
+
+    def reference() -> float:
+        return bench.peer(str(peers / "build/local"), "direct", task, str(values), str(neighbours), str(n),
+                          str(folder / "direct.f64"))
+
+    what, size = f"{title}, 8 neighbours, 999 permutations", f"{n:,} units"
+    mine, direct = bench.turns(lambda: ours(1)[0], reference)
+    result = np.fromfile(folder / "ours1.f64").reshape(-1, 2)
+    other = np.fromfile(folder / "direct.f64").reshape(-1, 2)
+    apart = float(np.abs(result[:, 0] - other[:, 0]).max())
+    # The reference normalises local Moran by n - 1.
+    if task == "moran":
+        apart = float(np.abs(result[:, 0] - other[:, 0] * n / (n - 1)).max())
+    twice = np.minimum(1, 2 * other[:, 1])
+    drawn = float(np.abs(result[:, 1] - twice).mean())
+    note = f"statistic: max. difference {apart:.1e}; two-sided p by other draws: mean difference {drawn:.3f}"
+    bench.line(what, size, mine, "C++, one set of draws for all", direct, note, apart <= 1e-9 and drawn <= 0.04)
+    esda = [bench.peer(str(bench.choice.python), str(peers / "scripts/local_esda.py"), str(n), task)
+            for _ in range(1 if n > 10_000 else bench.choice.runs)]
+    bench.line(what, size, mine, "esda", esda, "")
+    one, two = bench.turns(lambda: ours(1)[1], lambda: ours(2)[1])
+    same = (folder / "ours1.f64").read_bytes() == (folder / "ours2.f64").read_bytes()
+    bench.line(f"{what}, two threads, on the clock", size, two, "ours on one thread", one,
+               "same bytes" if same else "other bytes", same)
+
+
+PARTS = {"local": local}
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("kernels", type=Path, help="the kernels executable, release build")
+    parser.add_argument("--peers", type=Path, required=True, help="folder of the peers, built and with its data")
+    parser.add_argument("--python", type=Path, default=Path(sys.executable), help="Python that has the peers' packages")
+    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--sizes", default="100000", help="units of the local statistics (100000)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each (3)")
+    return parser.parse_args()
+
+
+def main() -> int:
+    choice = arguments()
+    load = os.getloadavg()[0]
+    print("| hotspots | size | ours, s | peer | peer, s | peer ÷ ours | agreement |")
+    print("| --- | --- | ---: | --- | ---: | ---: | --- |")
+    with tempfile.TemporaryDirectory() as name:
+        bench = Bench(choice, Path(name))
+        for part in choice.parts.split(","):
+            PARTS[part](bench)
+    print(f"\n{choice.runs} runs in turn; load average {load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end; "
+          f"{os.cpu_count()} cores, {platform.machine()}; Linux {platform.release()}")
+    return 0 if bench.agreed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
