@@ -228,8 +228,8 @@ struct Lattice {
         var request = try lattice.request(units)
         request.threads = threads
         var job = CalibrationAnalysis(
-            request, statistic: .gi(includesSelf: true), exposure: "persons", counts: counts)
-        job.weights = WeightsRequest(try WeightsChoice("knn:4"))
+            request, method: .local(.gi(includesSelf: true), WeightsRequest(try WeightsChoice("knn:4"))),
+            exposure: "persons", counts: counts)
         (job.permutations, job.replicates) = (0, replicates)
         return try job.run { _, _, _ in }.summary
     }

@@ -4,6 +4,14 @@ internal import SpatialFormats
 
 /// The job behind `hotspots calibrate`: how often a method finds something where there is nothing, on the user's own units.
 public struct CalibrationAnalysis: Sendable {
+    /// Whose false alarms are counted.
+    public enum Method: Sendable {
+        /// Any unit significant after adjustment; the value is count over exposure.
+        case local(LocalAnalysis.Statistic, WeightsRequest)
+        /// Any cluster with a p of alpha at most; the zones are those of the scan, which is Poisson and purely spatial.
+        case scan(ClusterScan)
+    }
+
     /// Where the counts of a replicate come from.
     public enum Counts: Sendable {
         /// The total of a field, spread by exposure.
@@ -16,10 +24,8 @@ public struct CalibrationAnalysis: Sendable {
 
     /// The units.
     public var request: HotspotRequest
-    /// The method's statistic; the value is count over exposure.
-    public var statistic: LocalAnalysis.Statistic
-    /// The method's weights.
-    public var weights = WeightsRequest()
+    /// The method with its options.
+    public var method: Method
     /// The method's draws.
     public var permutations = 999
     /// What risk is constant over.
@@ -33,9 +39,9 @@ public struct CalibrationAnalysis: Sendable {
 
     /// A job.
     public init(
-        _ request: HotspotRequest, statistic: LocalAnalysis.Statistic, exposure: String, counts: Counts
+        _ request: HotspotRequest, method: Method, exposure: String, counts: Counts
     ) {
-        (self.request, self.statistic, self.exposure, self.counts) = (request, statistic, exposure, counts)
+        (self.request, self.method, self.exposure, self.counts) = (request, method, exposure, counts)
     }
 
     /// Reads and simulates; nothing but the summary comes out.
@@ -48,33 +54,45 @@ public struct CalibrationAnalysis: Sendable {
         let exposures = try units.numbers(
             exposure, above: 0, orEqual: false, needs: "an exposure is above 0; mend or leave out that unit")
         let null = try NullCounts(counts, units, exposures, replicates: replicates)
-        var gate = gate(null, nil)
-        if request.isStopped(by: gate) { return outcome(gate, null) }
-        let weights = try units.weights(self.weights, standard: statistic.style, threads: request.threads)
-        gate = self.gate(null, weights)
-        if request.isStopped(by: gate) { return outcome(gate, null) }
-        let (statistic, permutations, alpha) = (statistic, permutations, alpha)
-        let alarms = FalseAlarms(null, seed: request.seed, threads: request.threads, progress).count { counts, random in
-            let rates = zip(counts, exposures).map { $0 / $1 }
+        let alarms = FalseAlarms(null, seed: request.seed, threads: request.threads, progress)
+        switch method {
+        case .local(let statistic, let weights): return try run(statistic, weights, units, null, alarms)
+        case .scan(let scan): return try run(scan, units, null, alarms)
+        }
+    }
+
+    private func run(
+        _ statistic: LocalAnalysis.Statistic, _ request: WeightsRequest, _ units: UnitTable, _ null: NullCounts,
+        _ alarms: FalseAlarms
+    ) throws -> HotspotOutcome {
+        var parameters = statistic.parameters
+        parameters["weights"] = .string(request.choice.text)
+        parameters["style"] = .string(
+            (request.style.map { $0 == .row ? .row : .binary } ?? statistic.style).rawValue)
+        // Constant counts are a draw like others, so only the number of units and their neighbours matter.
+        func gate(_ weights: SpatialWeights?) -> Gate {
+            var gate = Gate.localStatistic(values: null.exposure.indices.map(Double.init), weights: weights)
+            gate.detectableRelativeRisk = Gate.detectableRelativeRisk(
+                expectedEvents: Gate.expectedEvents(null.expected, weights))
+            return gate
+        }
+        if self.request.isStopped(by: gate(nil)) { return outcome(statistic.name, parameters, gate(nil), null) }
+        let weights = try units.weights(request, standard: statistic.style, threads: self.request.threads)
+        let found = gate(weights)
+        if self.request.isStopped(by: found) { return outcome(statistic.name, parameters, found, null) }
+        let (permutations, alpha) = (permutations, alpha)
+        let count = alarms.count { counts, random in
+            let rates = zip(counts, null.exposure).map { $0 / $1 }
             return statistic.isSignificant(rates, weights, permutations, at: alpha, random)
         }
-        return outcome(gate, null, WilsonInterval(alarms, of: null.replicates).json)
+        return outcome(statistic.name, parameters, found, null, WilsonInterval(count, of: null.replicates).json)
     }
 
-    /// Constant counts are a draw like others, so only the number of units and their neighbours matter.
-    private func gate(_ null: NullCounts, _ weights: SpatialWeights?) -> Gate {
-        var gate = Gate.localStatistic(values: null.exposure.indices.map(Double.init), weights: weights)
-        gate.detectableRelativeRisk = Gate.detectableRelativeRisk(
-            expectedEvents: Gate.expectedEvents(null.expected, weights))
-        return gate
-    }
-
-    private func outcome(_ gate: Gate, _ null: NullCounts, _ results: JSONObject = JSONObject()) -> HotspotOutcome {
-        var parameters: JSONObject = ["method": .string(statistic.name), "exposure": .string(exposure)]
-        for member in statistic.parameters.members { parameters[member.name] = member.value }
-        parameters["weights"] = .string(weights.choice.text)
-        parameters["style"] = .string(
-            (weights.style.map { $0 == .row ? .row : .binary } ?? statistic.style).rawValue)
+    func outcome(
+        _ name: String, _ own: JSONObject, _ gate: Gate, _ null: NullCounts, _ results: JSONObject = JSONObject()
+    ) -> HotspotOutcome {
+        var parameters: JSONObject = ["method": .string(name), "exposure": .string(exposure)]
+        for member in own.members { parameters[member.name] = member.value }
         parameters["alpha"] = .number(alpha)
         parameters["replicates"] = .integer(null.replicates)
         parameters["cases"] = null.total.map { .integer($0) } ?? .null
@@ -82,7 +100,8 @@ public struct CalibrationAnalysis: Sendable {
         results["replicates"] = .integer(null.replicates)
         results["alpha"] = .number(alpha)
         return request.outcome(
-            "calibrate", n: gate.n, permutations: permutations, parameters: parameters, gate: gate, results: results)
+            "calibrate", n: null.exposure.count, permutations: permutations, parameters: parameters, gate: gate,
+            results: results)
     }
 }
 

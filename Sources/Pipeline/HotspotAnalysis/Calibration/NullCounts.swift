@@ -63,6 +63,9 @@ struct NullCounts: Sendable {
         }
     }
 
+    /// How many cases each replicate has.
+    var totals: [Int] { total.map { [$0] } ?? table.map { Int(min(1e9, $0.reduce(0, +)).rounded()) } }
+
     /// The counts of one replicate.
     func counts(_ replicate: Int, _ random: inout SplitMix64) -> [Double] {
         guard let total else { return table[replicate] }

@@ -13,16 +13,16 @@ struct CalibrateCommand: ParsableCommand {
 
             Cases are spread over the units in proportion to --exposure, or taken from the rows of --counts, whose columns \
             are the units' ids. Prints false_alarm_rate, the share of replicates with any significant unit (q_fdr at most \
-            alpha), and its 95 % Wilson interval low, high.
+            alpha) or cluster (p at most alpha), and its 95 % Wilson interval low, high. scan is the Poisson scan of places.
             """)
 
     /// Whose false alarms are counted.
     enum Method: String, ExpressibleByArgument, CaseIterable {
-        case gi, moran
+        case gi, moran, scan
     }
 
     @OptionGroup var units: UnitOptions
-    @Option(help: ArgumentHelp("gi or moran; the value is count over exposure.", valueName: "name"))
+    @Option(help: ArgumentHelp("gi or moran (of count over exposure), or scan.", valueName: "name"))
     var method: Method
     @Option(help: ArgumentHelp("What risk is constant over.", valueName: "field"))
     var exposure: String
@@ -42,6 +42,7 @@ struct CalibrateCommand: ParsableCommand {
     var leavesSelfOut = false
     @Option(help: ArgumentHelp("As in hotspots moran.", valueName: "name"))
     var moments: LocalAnalysis.MoranMoments?
+    @OptionGroup(title: "Zones of --method scan") var zones: ScanZoneOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -55,6 +56,9 @@ struct CalibrateCommand: ParsableCommand {
         if !(1...10_000_000).contains(replicates) {
             throw ValidationError("--replicates must lie in 1…10000000, got \(replicates)")
         }
+        if method == .scan && draws.permutations == 0 {
+            throw ValidationError("--method scan needs replicates for p; give --permutations 999")
+        }
         if leavesSelfOut && method != .gi { throw ValidationError("--no-self goes with --method gi") }
         if moments != nil && method != .moran { throw ValidationError("--moments goes with --method moran") }
     }
@@ -66,12 +70,21 @@ struct CalibrateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let statistic: LocalAnalysis.Statistic =
-            method == .gi ? .gi(includesSelf: !leavesSelfOut) : .moran(moments ?? .conditional)
-        var job = CalibrationAnalysis(
-            units.request(output: "", common), statistic: statistic, exposure: exposure, counts: source)
+        let request = units.request(output: "", common)
+        var job = CalibrationAnalysis(request, method: try chosen(request), exposure: exposure, counts: source)
         (job.alpha, job.replicates, job.permutations) = (alpha, replicates, draws.permutations)
-        job.weights = try weights.request()
         try common.print(try common.reporting { try job.run(progress: $0) })
+    }
+
+    private func chosen(_ request: HotspotRequest) throws -> CalibrationAnalysis.Method {
+        switch method {
+        case .gi: return .local(.gi(includesSelf: !leavesSelfOut), try weights.request())
+        case .moran: return .local(.moran(moments ?? .conditional), try weights.request())
+        case .scan:
+            var scan = ClusterScan(request, cases: cases ?? "")
+            scan.population = exposure
+            try zones.apply(to: &scan)
+            return .scan(scan)
+        }
     }
 }
