@@ -209,6 +209,34 @@ import Testing
         return sum
     }
 
+    @Test func `on the ellipsoid zones are those of exact distances, ties and places at one spot included`() throws {
+        var random = SplitMix64(seed: 4)
+        var points = (0..<60).map { _ in PlanarPoint(x: 360 * random.nextUnit() - 180, y: 160 * random.nextUnit() - 80)
+        }
+        points += (0..<60).map { _ in PlanarPoint(x: -77 + random.nextUnit(), y: 8 + random.nextUnit()) }
+        // A lattice about the equator has ties east and west, north and south.
+        points += (0..<25).map { PlanarPoint(x: Double($0 % 5) - 2, y: Double($0 / 5) - 2) }
+        points += points.prefix(3)
+        let positions = try Positions(points, metric: .geodesic)
+        let zones = try ScanZones.ellipses(
+            about: positions, measure: points.map { _ in 1 }, reach: ScanReach(share: 1), threads: 2)
+        for family in zones.families.indices {
+            let centre = zones.families[family].centre
+            let distances = points.indices.map { $0 == centre ? 0 : positions.distance(centre, $0) }
+            let order = points.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
+            let ends = order.indices.filter { place in
+                place + 1 == order.count || distances[order[place + 1]] > distances[order[place]] * (1 + 1e-10)
+            }
+            let range = zones.range(family)
+            #expect(range.count == order.count)
+            #expect(range.filter { zones.entries[$0] >= 0 }.map { $0 - range.lowerBound } == ends)
+            for end in ends {
+                let members = zones.members(family: family, entry: range.lowerBound + end)
+                #expect(Set(members) == Set(order[...end]))
+            }
+        }
+    }
+
     @Test func `a network's zones are lines with midpoints within a distance along it`() throws {
         // A star with a long arm: lines 0…3 at node 0, line 4 beyond line 3, line 5 apart.
         let network = ScanNetwork([(0, 1, 2), (0, 2, 4), (0, 3, 6), (0, 4, 2), (4, 5, 2), (6, 7, 1)])

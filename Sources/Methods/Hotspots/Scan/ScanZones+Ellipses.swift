@@ -122,6 +122,8 @@ private struct NearCentres: Sendable {
     private let index: NearestUnits?
     private let count: Int?
     private let radius: Double?
+    private let isRound: Bool
+    private let space: [SIMD3<Double>]
 
     /// - Parameter longest: The most that an axis is longer than the half axis that reach limits.
     init(_ positions: Positions, reach: ScanReach, longest: Double) {
@@ -130,16 +132,52 @@ private struct NearCentres: Sendable {
         count = longest == 1 ? reach.locations.flatMap { $0 < positions.count - 1 ? $0 : nil } : nil
         radius = reach.radius.map { $0 * longest * (1 + 1e-9) }
         index = count != nil || radius != nil ? NearestUnits(positions) : nil
+        isRound = longest == 1
+        space = index == nil && positions.metric == .geodesic ? positions.points.map(positions.metric.place) : []
     }
 
     func locations(_ centre: Int) -> [(distance: Double, location: Int)] {
-        guard let index else { return (0..<positions.count).map { (distance(centre, $0), $0) } }
+        guard let index else {
+            return isRound && positions.metric == .geodesic
+                ? byChords(centre) : (0..<positions.count).map { (distance(centre, $0), $0) }
+        }
         var limit = radius ?? .infinity
         // With the centre so many are one more than may be: a tie at the end is seen.
         if let count, let last = index.nearest(to: centre, count: count).last {
             limit = min(limit, distance(centre, last) * (1 + NearestOrder.tie))
         }
         return index.units(within: limit, of: positions.points[centre]).map { (distance(centre, $0), $0) }
+    }
+
+    /// All locations with distances that put them in the right order, computed exactly only where chords cannot.
+    ///
+    /// Between the bounds that chords give, distances that overlap are exact and the rest are midway: enough to sort by,
+    /// as radii are measured anew. Near the centre, where bounds are as wide as a tie is, all are exact.
+    private func byChords(_ centre: Int) -> [(distance: Double, location: Int)] {
+        let metric = positions.metric
+        let order = space.indices.map { other -> (bounds: (lower: Double, upper: Double), location: Int) in
+            let apart = space[other] - space[centre]
+            return (metric.bounds(straight: (apart * apart).sum().squareRoot()), other)
+        }.sorted { $0.bounds.lower < $1.bounds.lower }
+        var found: [(distance: Double, location: Int)] = []
+        found.reserveCapacity(order.count)
+        var next = 0
+        while next < order.count {
+            let start = next
+            // Room for a tie on either side.
+            var upper = order[next].bounds.upper * (1 + 4 * NearestOrder.tie)
+            next += 1
+            while next < order.count, order[next].bounds.lower <= upper {
+                upper = max(upper, order[next].bounds.upper * (1 + 4 * NearestOrder.tie))
+                next += 1
+            }
+            for item in order[start..<next] {
+                let isAlone = next == start + 1 && item.bounds.lower > 1000
+                let midway = (item.bounds.lower + item.bounds.upper) / 2
+                found.append((isAlone ? midway : distance(centre, item.location), item.location))
+            }
+        }
+        return found
     }
 
     private func distance(_ a: Int, _ b: Int) -> Double { a == b ? 0 : positions.distance(a, b) }
