@@ -127,6 +127,37 @@ import Testing
         #expect(refused.isOneError(3) && refused.errors.contains("no row for the step"))
     }
 
+    /// A row of twelve places; the three at its end rise from the seventh of ten steps on.
+    @Test func `emerging finds the places whose neighbourhood rises`() throws {
+        let rows = (0..<12).flatMap { place in
+            (1...10).map { step in
+                "p\(place),\(place),0,\(step),\((place * 5 + step * 3) % 4 + (place > 8 && step > 6 ? 9 : 0))"
+            }
+        }
+        let input = try folder.write("id,x,y,t,n\n" + rows.joined(separator: "\n") + "\n", to: "panel.csv")
+        let gal = (0..<12).map { place in
+            let others = [place - 1, place + 1].filter { (0..<12).contains($0) }
+            return "p\(place) \(others.count)\n" + others.map { "p\($0)" }.joined(separator: " ")
+        }
+        let neighbours = try folder.write("12\n" + gal.joined(separator: "\n") + "\n", to: "row.gal")
+        let options = "--id id --time t --value n"
+        let band = try run("emerging", input, "\(options) --weights band:1 -o -")
+        #expect(band.status == 0, "\(band.errors)")
+        #expect(band.rows[11][..<2] == ["p10", "consecutive hot spot"] && band.rows[1][1] == "no pattern detected")
+        #expect(try run("emerging", input, "\(options) --weights \(neighbours) -o - --threads 1").output == band.output)
+        #expect(
+            try run("emerging", input, "\(options) --weights band:1 --style row -o -").rows[11][1] == band.rows[11][1])
+        let alone = try run("emerging", input, "\(options) --weights band:0.5 -o -")
+        #expect(alone.isOneError(6) && alone.errors.contains("no unit has a neighbour"))
+        let both = try run("emerging", input, "\(options) --z n -o -")
+        #expect(both.isOneError(2))
+        let features = folder.file("patterns.geojson")
+        #expect(try run("emerging", input, "\(options) --weights band:1 -o \(features)").status == 0)
+        let written = try json(String(contentsOfFile: features, encoding: .utf8))["features"] as? [[String: Any]]
+        #expect(written?.count == 12)
+        #expect((written?[10]["properties"] as? [String: Any])?["pattern"] as? String == "consecutive hot spot")
+    }
+
     @Test(arguments: [
         ("knox", "--date day --space 0 --time 0,1 -o -"), ("knox", "--date day --space 0,5,5 --time 0,1 -o -"),
         ("knox", "--date day --space 0,x --time 0,1 -o -"), ("knox", "--date day --space 0,5 --time 0,1 -o k.tif"),

@@ -9,6 +9,8 @@ public struct EmergingAnalysis: Sendable {
     public enum Source: Sendable {
         /// A field that already holds z.
         case z(String)
+        /// A field whose Gi* is computed over a neighbourhood in space and time.
+        case value(String, WeightsRequest)
     }
 
     /// What every verb is asked.
@@ -59,13 +61,14 @@ public struct EmergingAnalysis: Sendable {
 
     private var valueField: String {
         switch source {
-        case .z(let field): field
+        case .z(let field), .value(let field, _): field
         }
     }
 
     /// Who is whose neighbour; nil where z is given.
     private func weights(_ units: UnitTable, _ panel: StepPanel) throws -> SpatialWeights? {
-        nil
+        guard case .value(_, let weights) = source else { return nil }
+        return try units.places(of: panel).weights(weights, standard: .binary, threads: request.threads)
     }
 
     private func gate(of panel: StepPanel, _ weights: SpatialWeights?) -> Gate {
@@ -99,6 +102,10 @@ public struct EmergingAnalysis: Sendable {
         var parameters: JSONObject = ["time": .string(timeField)]
         switch source {
         case .z(let field): parameters["z"] = .string(field)
+        case .value(let field, let weights):
+            parameters["value"] = .string(field)
+            parameters["weights"] = .string(weights.choice.text)
+            parameters["metric"] = .string(units.metric.rawValue)
         }
         parameters["critical_z"] = .number(criticalZ)
         parameters["usual_percent"] = .integer(usualPercent)

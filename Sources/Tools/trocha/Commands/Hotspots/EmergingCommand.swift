@@ -12,7 +12,7 @@ struct EmergingCommand: ParsableCommand {
             Kendall's test of a trend in its z.
 
             Example:
-              trocha hotspots emerging months.csv --id cell --time month --z z -o patterns.csv
+              trocha hotspots emerging months.csv --id cell --time month --value dead --weights knn:8 -o patterns.csv
             """)
 
     @OptionGroup var units: UnitOptions
@@ -20,8 +20,15 @@ struct EmergingCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The steps: numbers, ISO dates or ISO months.", valueName: "field"))
     var time: String
 
-    @Option(help: ArgumentHelp("A field that already holds the z of Gi*.", valueName: "field"))
+    @Option(
+        help: ArgumentHelp(
+            "What is compared: Gi* over a place and its neighbours, at a step and the one before.", valueName: "field"))
+    var value: String?
+
+    @Option(help: ArgumentHelp("Instead of --value: a field that already holds the z of Gi*.", valueName: "field"))
     var z: String?
+
+    @OptionGroup var weights: WeightsOptions
 
     @Option(
         parsing: .unconditional,
@@ -39,15 +46,18 @@ struct EmergingCommand: ParsableCommand {
 
     func validate() throws {
         try common.requireFreeStandardOutput(for: output.output)
-        if z == nil { throw ValidationError("name --z FIELD") }
+        if (z == nil) == (value == nil) { throw ValidationError("name either --value FIELD or --z FIELD") }
+        _ = try weights.request()
         if !(criticalZ > 0 && criticalZ.isFinite) { throw ValidationError("--critical-z must be above 0") }
         if !(1...100).contains(usualPercent) { throw ValidationError("--usual-percent must lie in 1…100") }
         if !(trendLevel > 0 && trendLevel <= 1) { throw ValidationError("--trend-level must lie above 0, up to 1") }
     }
 
     func run() throws {
+        let source: EmergingAnalysis.Source =
+            if let value { .value(value, try weights.request()) } else { .z(z ?? "") }
         var analysis = EmergingAnalysis(
-            units.request(output: output.output, common), timeField: time, source: .z(z ?? ""))
+            units.request(output: output.output, common), timeField: time, source: source)
         (analysis.criticalZ, analysis.usualPercent, analysis.trendLevel) = (criticalZ, usualPercent, trendLevel)
         try common.report(try analysis.run())
     }
