@@ -139,6 +139,16 @@ import Testing
         #expect(agree(outlier[3].z, expected, relative: 1e-9))
     }
 
+    @Test func `all units may have unequal weights`() throws {
+        let weights = try SpatialWeights.weighted(
+            neighbours: (0..<40).map { [($0 + 1) % 40, ($0 + 39) % 40] }, weights: (0..<40).map { _ in [1, 2] })
+        let values = (0..<40).map { Double($0 * 7 % 11) }
+        let star = try LocalGStar.compute(values: values, weights: weights, random: random, threads: 2)
+        let moran = try LocalMoran.compute(values: values, weights: weights, random: random, threads: 1)
+        #expect(star.allSatisfy { $0.pSim != nil })
+        #expect(star.map(\.pSim) == moran.map(\.pSim))
+    }
+
     @Test func `units of unequal weights tend to complete enumeration too`() throws {
         let values = [1.0, 2, 4, 8, 16]
         let weights = try SpatialWeights.weighted(

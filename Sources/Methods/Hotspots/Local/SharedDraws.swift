@@ -34,7 +34,8 @@ struct SharedDraws {
     ///
     /// - Parameter sizes: How many values each unit draws; 0 or less for a unit that reads nothing.
     init(values: [Double], sizes: [Int32], draws: Int, random: SplitMix64, threads: Int) {
-        let greatest = Int(sizes.max() ?? 0)
+        // Below 0 where every unit draws for itself.
+        let greatest = max(0, Int(sizes.max() ?? 0))
         (self.values, self.sizes, self.draws) = (values, sizes, draws)
         column = [Int](repeating: -1, count: greatest + 1)
         for size in sizes where size > 0 { column[Int(size)] = 0 }
