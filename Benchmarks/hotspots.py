@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """hotspots.py KERNELS --peers DIR [--parts local] [--sizes 100000] [--runs 3]: the hotspot kernels beside their peers, as Markdown.
 
-DIR is a folder of peer scripts with `data/hot_N.csv`, `data/knn8_N.i32`, `build/local` and `scripts/local_esda.py`, each of
-which prints one JSON line with the `user_s` of the computation. Ours and the peers take turns in one run; figures are medians of
+DIR is a folder of peer scripts with `data/hot_N.csv`, `data/knn8_N.i32`, `build/local` and `scripts/local_esda.py`, and for the
+scan `data/scan_sites.csv`, `data/scan_counts.csv` and `build/scan`, each of which prints one JSON line with the `user_s` of the computation. Ours and the peers take turns in one run; figures are medians of
 CPU seconds on one thread, for two threads of seconds on the clock. Exits with 1 if two results are further apart than the
 tolerance of their case; speed is reported, never judged.
 """
@@ -106,7 +106,43 @@ def local_statistic(bench: Bench, n: int, kernel: str, task: str, title: str) ->
                "same bytes" if same else "other bytes", same)
 
 
-PARTS = {"local": local}
+# Scan ----------------------------------------------------------------------------------------------------------------
+
+
+def scan(bench: Bench) -> None:
+    """Prospective Poisson scan, 5000 places in 60 months, the 50 nearest, up to 12 months, 999 replicates."""
+    peers, folder = bench.choice.peers, bench.folder
+    sites, counts = peers / "data/scan_sites.csv", peers / "data/scan_counts.csv"
+    table = np.loadtxt(sites, delimiter=",", skiprows=1)
+    table[:, 1:3].astype("<f8").tofile(folder / "places.f64")
+    table[:, 3].astype("<f8").tofile(folder / "population.f64")
+    np.loadtxt(counts, delimiter=",", skiprows=1).astype("<f8").tofile(folder / "counts.f64")
+    found: dict[str, dict] = {}
+
+    def ours(threads: int) -> tuple[float, float]:
+        files = [str(folder / f"{name}.f64") for name in ("places", "population", "counts")]
+        return bench.kernel("poisson-scan", "999", "1", str(threads), *files, str(folder / f"scan{threads}.f64"))
+
+    def reference() -> float:
+        figures = json.loads(output([str(peers / "build/scan"), "poisson", "999", str(sites), str(counts)]))
+        found["peer"] = figures["summary"]
+        return figures["user_s"]
+
+    what, size = "Poisson scan, 999 replicates", f"{len(table):,} places, 60 months"
+    mine, other = bench.turns(lambda: ours(1)[0], reference)
+    result, peer = np.fromfile(folder / "scan1.f64"), found["peer"]
+    # The reference keeps its tables in single precision; replicates are other draws.
+    apart, drawn = abs(result[0] - peer["llr"]), abs(float(result[4:].mean()) - peer["sim_mean"])
+    holds = apart <= 1e-4 and drawn <= 0.3 and (int(result[2]), int(result[3])) == (peer["centre"], peer["zone_size"])
+    bench.line(what, size, mine, "C++", other,
+               f"ratio: difference {apart:.1e}; mean of the replicates' largest: {drawn:.3f}", holds)
+    one, two = bench.turns(lambda: ours(1)[1], lambda: ours(2)[1])
+    same = (folder / "scan1.f64").read_bytes() == (folder / "scan2.f64").read_bytes()
+    bench.line(f"{what}, two threads, on the clock", size, two, "ours on one thread", one,
+               "same bytes" if same else "other bytes", same)
+
+
+PARTS = {"local": local, "scan": scan}
 
 
 def arguments() -> argparse.Namespace:

@@ -51,6 +51,10 @@ struct Kernel: Sendable {
         Kernel(
             name: "local-moran", inputs: ["PERMUTATIONS", "SEED", "THREADS", "VALUES.f64", "NEIGHBOURS.i32"],
             measure: localMoran),
+        Kernel(
+            name: "poisson-scan",
+            inputs: ["REPLICATES", "SEED", "THREADS", "PLACES.f64", "POPULATION.f64", "COUNTS.f64"],
+            measure: poissonScan),
         Kernel(name: "geodesic-distance", inputs: ["PAIRS.f64"], measure: geodesicDistance),
         Kernel(name: "geodesic-inverse", inputs: ["PAIRS.f64"], measure: geodesicInverse),
         Kernel(name: "transformation", inputs: ["FROM", "TO", "POSITIONS.f64"], measure: transformation),
