@@ -48,7 +48,7 @@ public struct DensityEstimation: Sendable {
             throw RequestError(.wrongUsage, "--edge uniform is not defined for --adaptive; choose jones-diggle")
         }
         progress("Reading", 0, 1)
-        let frame = try DensityFrame(request, window, edge: edge, verb: "kde")
+        let frame = try DensityFrame(request, window, edge: edge, verb: "kde", onlyPlaces: weightField == nil)
         let weights = try weights(of: frame.units)
         let inside = frame.inside
         let gate = Gate.description(count: inside, minimum: Self.leastEvents, what: "event")

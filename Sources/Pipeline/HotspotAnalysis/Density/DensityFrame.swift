@@ -29,8 +29,13 @@ struct DensityFrame {
     let window: StudyWindow?
 
     /// Reads events and window.
-    init(_ request: HotspotRequest, _ source: WindowSource, edge: DensityEdge, verb: String) throws {
-        units = try UnitTable(request.source)
+    ///
+    /// - Parameter onlyPlaces: Whether nothing but the positions of the events is needed.
+    init(
+        _ request: HotspotRequest, _ source: WindowSource, edge: DensityEdge, verb: String, onlyPlaces: Bool = false
+    ) throws {
+        let plain = onlyPlaces ? try PlainPositions.units(request.source) : nil
+        units = try plain ?? UnitTable(request.source)
         positions = try units.positions()
         guard units.metric != .manhattan else {
             throw RequestError(.wrongUsage, "\(verb) has no kernel for --metric manhattan; choose another metric")
