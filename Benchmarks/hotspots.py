@@ -142,7 +142,37 @@ def scan(bench: Bench) -> None:
                "same bytes" if same else "other bytes", same)
 
 
-PARTS = {"local": local, "scan": scan}
+# Kernel density ------------------------------------------------------------------------------------------------------
+
+
+def kde(bench: Bench) -> None:
+    """A quartic kernel of 25 cells over a million points on 2,000 × 2,000 cells, beside the exact sum in C++."""
+    peers, folder = bench.choice.peers, bench.folder
+    points = peers / "data/kde_1000000.csv"
+    np.loadtxt(points, delimiter=",", skiprows=1).astype("<f8").tofile(folder / "points.f64")
+
+    def ours(threads: int) -> tuple[float, float]:
+        return bench.kernel("kernel-density", "2000", "100", "2500", str(threads), "200000", "1000000",
+                            str(folder / "points.f64"), str(folder / f"kde{threads}.f32"))
+
+    def reference() -> float:
+        return bench.peer(str(peers / "build/kde"), str(points), "1000000", "200000", "2000", "25",
+                          str(folder / "direct.f32"))
+
+    what, size = "density, quartic kernel of 25 cells", "1,000,000 points, 2,000² cells"
+    mine, direct = bench.turns(lambda: ours(1)[0], reference)
+    result = np.fromfile(folder / "kde1.f32", "<f4") * (np.pi * 2500**2 / 3)
+    other = np.fromfile(folder / "direct.f32", "<f4")
+    # The reference keeps positions in single precision, to a ten-thousandth of a cell.
+    apart = float(np.abs(result - other).max() / other.max())
+    bench.line(what, size, mine, "C++, exact sum", direct, f"max. difference {apart:.1e} of the highest", apart <= 2e-5)
+    one, two = bench.turns(lambda: ours(1)[1], lambda: ours(2)[1])
+    same = (folder / "kde1.f32").read_bytes() == (folder / "kde2.f32").read_bytes()
+    bench.line(f"{what}, two threads, on the clock", size, two, "ours on one thread", one,
+               "same bytes" if same else "other bytes", same)
+
+
+PARTS = {"kde": kde, "local": local, "scan": scan}
 
 
 def arguments() -> argparse.Namespace:

@@ -55,6 +55,9 @@ struct Kernel: Sendable {
             name: "poisson-scan",
             inputs: ["REPLICATES", "SEED", "THREADS", "PLACES.f64", "POPULATION.f64", "COUNTS.f64"],
             measure: poissonScan),
+        Kernel(
+            name: "kernel-density", inputs: ["COLUMNS", "CELL", "BANDWIDTH", "THREADS", "X", "Y", "POINTS.f64"],
+            measure: kernelDensity),
         Kernel(name: "geodesic-distance", inputs: ["PAIRS.f64"], measure: geodesicDistance),
         Kernel(name: "geodesic-inverse", inputs: ["PAIRS.f64"], measure: geodesicInverse),
         Kernel(name: "transformation", inputs: ["FROM", "TO", "POSITIONS.f64"], measure: transformation),
