@@ -175,7 +175,7 @@ import Testing
 
     @Test(arguments: [
         ("knox", "--date nothing --space 0,5 --time 0,1 -o -"), ("mantel", "--date name"),
-        ("mantel", "--date day --space-constant 0 --id iso"), ("hawkes", "--time day --horizon 100"),
+        ("mantel", "--date day --space-constant -500 --space-power 0.5"), ("hawkes", "--time day --horizon 100"),
         ("hawkes", "--time day --horizon 300 --start 1"),
     ])
     func `bad data is 3`(verb: String, options: String) throws {
