@@ -16,7 +16,10 @@ import Testing
     }
 
     @Test func `a lattice has the moves of queen and rook`() {
-        let cells = (0..<30).map { [box(Double($0 % 6), Double($0 / 6), Double($0 % 6) + 1, Double($0 / 6) + 1)] }
+        let cells = (0..<30).map { cell -> [[PlanarPoint]] in
+            let (x, y) = (Double(cell % 6), Double(cell / 6))
+            return [box(x, y, x + 1, y + 1)]
+        }
         #expect(neighbours(.queen, cells) == queenLattice(rows: 5, columns: 6))
         let rook = queenLattice(rows: 5, columns: 6).enumerated().map { cell, list in
             list.filter { abs($0 - cell) == 1 || abs($0 - cell) == 6 }
