@@ -119,7 +119,7 @@ struct Lattice {
             constant, subject: try subject("knn:2"), statistic: .gi(includesSelf: true)
         ).run()
         #expect(outcome.refusal?.contains("constant value") == true)
-        let apart = try LocalAnalysis(
+        let apart = LocalAnalysis(
             constant, subject: try subject("band:0.5"), statistic: .losh
         )
         #expect(try apart.run().refusal != nil)
