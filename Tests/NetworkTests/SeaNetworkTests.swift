@@ -77,7 +77,63 @@ private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws -> SeaNetwork {
         #expect(compared > 30)
     }
 
-    @Test func `lengths over the chord are geodesics to a millionth`() throws {
+    @Test func `straight pieces that are known to be free are clear and touch no shore`() throws {
+        var random = SplitMix64(seed: 37)
+        let chart = try chart(islands(40, &random))
+        let network = SeaNetwork(preparing: chart, threads: 1)
+        let (labels, corners) = (network.core.labels, network.core.corners)
+        var free = 0
+        for c in corners.indices {
+            for g in labels.range(of: c) where labels.isFree[g] == 1 {
+                let (a, b) = (
+                    chart.mesh.points[Int(corners[c])], chart.mesh.points[Int(corners[Int(labels.groups[g].next)])]
+                )
+                #expect(chart.isClear(from: a, to: b) && chart.isClear(from: b, to: a))
+                free += a == b ? 0 : 1
+            }
+        }
+        #expect(free > 100)
+    }
+
+    @Test func `where geodesics leave straight lines no passage is longer than that of the triangles`() throws {
+        var random = SplitMix64(seed: 39)
+        var (compared, shorter) = (0, 0)
+        for _ in 0..<6 {
+            // Some islands of a wide sea far north, where geodesics bulge by kilometres.
+            let land = MultiPolygon(
+                islands(20, &random).polygons.map { island in
+                    Polygon(exterior: island.exterior.map { at(12 * $0.longitude, 50 + 8 * $0.latitude) })
+                })
+            let extent = BoundingBox(west: 0, south: 50, east: 12, north: 58)
+            let chart = try SeaChart(land: land, extent: extent, clearance: Metres(0))
+            let network = SeaNetwork(preparing: chart, threads: 2)
+            let places = (0..<12).map { _ in at(12 * random.nextUnit(), 50 + 8 * random.nextUnit()) }
+            let pairs = places.flatMap { from in places.map { (from, $0) } }
+            for (from, to) in pairs {
+                guard case .route(let searched) = try chart.passage(from: from, to: to, snap: Metres(0)),
+                    case .route(let looked) = try network.passage(from: from, to: to, snap: Metres(0))
+                else { continue }
+                #expect(looked.length.value <= searched.length.value * (1 + 1e-9) + 1e-4)
+                let stops = looked.line.points
+                for (a, b) in zip(stops, stops.dropFirst()) { #expect(chart.isClear(from: a, to: b)) }
+                compared += 1
+                if looked.length.value < searched.length.value * (1 - 1e-8) { shorter += 1 }
+            }
+        }
+        #expect(compared > 150 && shorter > 5)
+    }
+
+    @Test func `short ways are drawn as those whose distance from the geodesic is measured`() {
+        var random = SplitMix64(seed: 38)
+        for i in 0..<2000 {
+            let reach = [0.01, 0.1, 0.5, 1][i % 4]
+            let a = at(0, 160 * random.nextUnit() - 80)
+            let b = at(reach * random.nextUnit(), min(80, max(-80, a.latitude + reach * (2 * random.nextUnit() - 1))))
+            #expect(SeaChart.pieces(from: a, to: b) == SeaChart.measuredPieces(from: a, to: b))
+        }
+    }
+
+    @Test func `lengths over the chord are geodesics to a few parts in ten thousand million`() throws {
         let frame = try SeaFrame(BoundingBox(west: -84.3, south: 3.3, east: -75, north: 13.9))
         let metric = SeaMetric(frame)
         var random = SplitMix64(seed: 32)
@@ -87,8 +143,10 @@ private func decoded(_ bytes: [UInt8], _ chart: SeaChart) throws -> SeaNetwork {
             let b = at(
                 a.longitude + reach * (random.nextUnit() - 0.5) * 9, 8.5 + reach * (random.nextUnit() - 0.5) * 10)
             let (p, q) = try (#require(frame.lattice.point(near: a)), #require(frame.lattice.point(near: b)))
+            let (one, other) = (metric.spot(p), metric.spot(q))
             let geodesic = Geodesic.distance(frame.lattice.position(of: p), frame.lattice.position(of: q)).value
-            #expect(isClose(metric.distance(metric.spot(p), metric.spot(q)), geodesic, within: 1e-6 * geodesic + 1e-4))
+            #expect(isClose(metric.distance(one, other, from: p, to: q), geodesic, within: 4e-10 * geodesic + 2e-8))
+            #expect(isClose(metric.distance(one, other), geodesic, within: 5e-8 * geodesic + 2e-8))
         }
     }
 

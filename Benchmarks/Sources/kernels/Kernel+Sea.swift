@@ -51,6 +51,13 @@ struct SeaCase {
         (self.chart, self.pairs) = (chart, pairs)
     }
 
+    /// The same number of pairs of some places instead.
+    func between(_ ports: [GeographicPoint]) -> [(from: GeographicPoint, to: GeographicPoint)] {
+        var random = SplitMix64(seed: 2)
+        func place() -> GeographicPoint { ports[Int(random.next() % UInt64(ports.count))] }
+        return pairs.map { _ in (place(), place()) }
+    }
+
     /// Longitude, latitude, longitude, latitude of each pair.
     var positions: [Double] {
         pairs.flatMap { [$0.from.longitude, $0.from.latitude, $0.to.longitude, $0.to.latitude] }
@@ -72,20 +79,20 @@ extension Kernel {
         return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
     }
 
-    /// The structure for quick passages of a coast, on so many threads; the numbers of corners and of distances are written.
+    /// The structure for quick passages of a coast, made on so many threads; its file is written.
     @Sendable
     static func seaPreparation(_ inputs: Inputs) throws -> Measurement {
         let sea = try SeaCase(inputs)
         let threads = try inputs.number(2, meaning: "THREADS")
         let timed = Timed { SeaNetwork(preparing: sea.chart, threads: threads) }
-        return Measurement(of: timed) { bytes(of: [Double($0.cornerCount), Double($0.distanceCount)]) }
+        return Measurement(of: timed) { $0.encoded() }
     }
 
-    /// The same passages as ``seaPassages(_:)`` by a structure that was prepared before the clock started.
+    /// The same passages as ``seaPassages(_:)`` by a structure that was read before the clock started.
     @Sendable
     static func seaNetwork(_ inputs: Inputs) throws -> Measurement {
         let sea = try SeaCase(inputs)
-        let network = SeaNetwork(preparing: sea.chart, threads: 2)
+        let network = try inputs.bytes(2).withUnsafeBytes { try SeaNetwork(decoding: $0, for: sea.chart) }
         let timed = try Timed {
             try sea.pairs.map { pair -> Double in
                 let result = try network.passage(from: pair.from, to: pair.to, snap: Metres(0))
@@ -94,5 +101,25 @@ extension Kernel {
             }
         }
         return Measurement(of: timed) { bytes(of: $0 + sea.positions) }
+    }
+
+    /// Passages between the places of a port table, each the end of several.
+    @Sendable
+    static func seaPorts(_ inputs: Inputs) throws -> Measurement {
+        let sea = try SeaCase(inputs)
+        let network = try inputs.bytes(2).withUnsafeBytes { try SeaNetwork(decoding: $0, for: sea.chart) }
+        let numbers = try inputs.numbers(3, as: Double.self, multipleOf: 2)
+        let ports = stride(from: 0, to: numbers.count, by: 2).map {
+            GeographicPoint(longitude: numbers[$0], latitude: numbers[$0 + 1])
+        }
+        let (pairs, snap) = (sea.between(ports), Metres(100_000))
+        let timed = try Timed {
+            try pairs.map { pair -> Double in
+                let result = try network.passage(from: pair.from, to: pair.to, snap: snap)
+                guard case .route(let passage) = result else { return .nan }
+                return passage.length.value
+            }
+        }
+        return Measurement(of: timed) { bytes(of: $0) }
     }
 }

@@ -43,7 +43,8 @@ struct Kernel: Sendable {
             measure: anisotropicCost),
         Kernel(name: "sea-passages", inputs: ["COAST", "PAIRS"], measure: seaPassages),
         Kernel(name: "sea-preparation", inputs: ["COAST", "PAIRS", "THREADS"], measure: seaPreparation),
-        Kernel(name: "sea-network", inputs: ["COAST", "PAIRS"], measure: seaNetwork),
+        Kernel(name: "sea-network", inputs: ["COAST", "PAIRS", "PREPARED"], measure: seaNetwork),
+        Kernel(name: "sea-ports", inputs: ["COAST", "PAIRS", "PREPARED", "PORTS.f64"], measure: seaPorts),
         Kernel(name: "sea-mask", inputs: ["COLUMNS", "FROM", "TO", "WATER.f32"], measure: seaMask),
         Kernel(
             name: "local-g-star", inputs: ["PERMUTATIONS", "SEED", "THREADS", "VALUES.f64", "NEIGHBOURS.i32"],

@@ -14,6 +14,7 @@ public struct SeaChart: Sendable {
     let mesh: SeaMesh
     let waters: SeaWaters
     let shore: SeaShore
+    let gates: SeaGates
     let scratch: SeaPool<SeaScratch>
 
     var lattice: SeaLattice { frame.lattice }
@@ -56,6 +57,7 @@ public struct SeaChart: Sendable {
         self.mesh = mesh
         waters = SeaWaters(of: mesh)
         shore = SeaShore(of: mesh, waters)
+        gates = SeaGates(of: mesh, waters)
         let (vertices, triangles) = (mesh.points.count, mesh.triangleCount)
         scratch = SeaPool { SeaScratch(vertices: vertices, triangles: triangles) }
         (self.extent, self.clearance, self.frame) = (extent, clearance, frame)

@@ -19,14 +19,12 @@ struct SeaCornerGraph: Sendable {
         let numbers = number
         // Some hundred corners at a time share the memory of a search.
         let blocks = stride(from: 0, to: corners.count, by: 256).map { $0..<min(corners.count, $0 + 256) }
-        let gates = SeaGates(of: chart)
         let seen = parallelMap(blocks, threads: threads) { block -> [(Int32, Int32)] in
-            gates.read { Self.pairs(of: block.map { corners[$0] }, numbers, chart, $0) }
+            chart.gates.read { Self.pairs(of: block.map { corners[$0] }, numbers, chart, $0) }
         }
         self.corners = corners.map { Int32($0) }
-        let spots = corners.map { metric.spot(chart.mesh.points[$0]) }
         (starts, heads) = Self.rows(seen, count: corners.count)
-        lengths = Self.lengths(starts, heads, spots, metric)
+        lengths = Self.lengths(starts, heads, self.corners.map { Int($0) }, chart, metric, threads: threads)
     }
 
     /// The corners that some corners see, in both directions; `numbers` has the corner at each vertex.
@@ -48,13 +46,28 @@ struct SeaCornerGraph: Sendable {
         return pairs
     }
 
+    /// The lengths of the ways as they are drawn, the same in both directions.
     private static func lengths(
-        _ starts: [Int32], _ heads: [Int32], _ spots: [SeaMetric.Spot], _ metric: SeaMetric
+        _ starts: [Int32], _ heads: [Int32], _ corners: [Int], _ chart: SeaChart, _ metric: SeaMetric, threads: Int
     ) -> [Double] {
-        var lengths = [Double](repeating: 0, count: heads.count)
-        for c in spots.indices {
-            for e in Int(starts[c])..<Int(starts[c + 1]) {
-                lengths[e] = metric.distance(spots[c], spots[Int(heads[e])])
+        let points = corners.map { chart.mesh.points[$0] }
+        let spots = points.map(metric.spot)
+        let rows = parallelMap(Array(corners.indices), threads: threads) { c -> [Double] in
+            (Int(starts[c])..<Int(starts[c + 1])).map { e in
+                let d = Int(heads[e])
+                guard d > c else { return 0 }
+                let length = metric.distance(spots[c], spots[d], from: points[c], to: points[d])
+                return chart.drawnLength(from: corners[c], to: points[d], measuring: length)
+            }
+        }
+        var lengths = Array(rows.joined())
+        var fill = starts
+        // Rows ascend, so that what comes from the corners before is at the beginning of each.
+        for c in corners.indices {
+            for e in Int(starts[c])..<Int(starts[c + 1]) where Int(heads[e]) > c {
+                let d = Int(heads[e])
+                lengths[Int(fill[d])] = lengths[e]
+                fill[d] += 1
             }
         }
         return lengths

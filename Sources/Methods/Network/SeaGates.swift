@@ -1,11 +1,12 @@
-internal import CIntrinsics
-
 /// The water of a chart as a look passes through it: what a step needs lies in one or two places of memory.
 struct SeaGates: Sendable {
     /// An open half-edge on the side of the triangle that a look enters by it.
     struct Gate: BitwiseCopyable {
         /// The vertex on the far side of the triangle.
         var apex = Int32(-1)
+        /// Where it is, in steps from the first vertex.
+        var x = Int32(0)
+        var y = Int32(0)
         /// The gates by which a look goes on, on the left and on the right of that vertex; ``shut`` where there is no way.
         ///
         /// Below that, all its bits turned, a gate into a branch that a way leaves where it entered.
@@ -21,8 +22,15 @@ struct SeaGates: Sendable {
         var behind: LatticePoint
     }
 
+    /// A vertex and where it is.
+    struct Post: BitwiseCopyable {
+        var vertex: Int32
+        var point: LatticePoint
+    }
+
     /// What a look reads, without the checks of arrays.
     struct View {
+        let origin: LatticePoint
         let gates: UnsafePointer<Gate>
         let points: UnsafePointer<LatticePoint>
         let isCorner: UnsafePointer<Bool>
@@ -34,8 +42,8 @@ struct SeaGates: Sendable {
     private let isCorner: [Bool]
     private let shores: [Shore]
 
-    init(of chart: SeaChart) {
-        let (mesh, waters) = (chart.mesh, chart.waters)
+    init(of mesh: SeaMesh, _ waters: SeaWaters) {
+        let origin = mesh.points[0]
         func beyond(_ h: Int) -> Int32 {
             guard waters.isOpen(h, in: mesh) else { return Gate.shut }
             let gate = mesh.opposite(h)
@@ -45,7 +53,10 @@ struct SeaGates: Sendable {
         }
         gates = mesh.origin.indices.map { h in
             let (left, right) = (SeaMesh.previous(h), SeaMesh.next(h))
-            return Gate(apex: mesh.origin[left], left: beyond(left), right: beyond(right))
+            let p = mesh.points[mesh.start(left)]
+            return Gate(
+                apex: mesh.origin[left], x: Int32(truncatingIfNeeded: p.x - origin.x),
+                y: Int32(truncatingIfNeeded: p.y - origin.y), left: beyond(left), right: beyond(right))
         }
         points = mesh.points
         isCorner = mesh.points.indices.map { waters.isCorner($0) }
@@ -65,7 +76,8 @@ struct SeaGates: Sendable {
                         guard let gates = gates.baseAddress, let points = points.baseAddress,
                             let isCorner = isCorner.baseAddress, let shores = shores.baseAddress
                         else { preconditionFailure("a chart has at least the triangles of its frame") }
-                        return body(View(gates: gates, points: points, isCorner: isCorner, shores: shores))
+                        return body(
+                            View(origin: points[0], gates: gates, points: points, isCorner: isCorner, shores: shores))
                     }
                 }
             }
@@ -76,7 +88,13 @@ struct SeaGates: Sendable {
 extension SeaGates.View {
     @inline(__always) func point(_ v: Int32) -> LatticePoint { points[Int(v)] }
 
-    @inline(__always) func prefetchApex(of gate: Int32) { prefetch_line(points + Int(gates[Int(gate)].apex)) }
+    @inline(__always) func post(_ v: Int32) -> SeaGates.Post { SeaGates.Post(vertex: v, point: point(v)) }
+
+    /// The vertex on the far side of a gate's triangle.
+    @inline(__always) func apex(of gate: SeaGates.Gate) -> SeaGates.Post {
+        SeaGates.Post(
+            vertex: gate.apex, point: LatticePoint(x: origin.x &+ Int64(gate.x), y: origin.y &+ Int64(gate.y)))
+    }
 
     /// Whether the line from `p` through a corner has all the land of the corner on one side.
     @inline(__always) func touches(_ corner: Int32, from p: LatticePoint) -> Bool {

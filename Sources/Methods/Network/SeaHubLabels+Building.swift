@@ -19,8 +19,8 @@ extension SeaHubLabels {
     ///
     /// Some searches run at the same time and do not see each other's labels. How many depends on nothing but their number,
     /// so that any number of threads gives the same labels.
-    init(of graph: SeaCornerGraph, threads: Int) {
-        let order = Self.order(of: graph, threads: threads)
+    init(of graph: SeaCornerGraph, on chart: SeaChart, threads: Int) {
+        let order = SeaHubOrder(of: graph, threads: threads).order
         var labels = [[Known]](repeating: [], count: order.count)
         var rank = 0
         while rank < order.count {
@@ -38,11 +38,12 @@ extension SeaHubLabels {
                 rank += 1
             }
         }
-        self.init(labels)
+        self.init(labels, of: graph, on: chart, threads: threads)
     }
 
     /// Labels in the order in which queries read them.
-    private init(_ labels: [[Known]]) {
+    private init(_ labels: [[Known]], of graph: SeaCornerGraph, on chart: SeaChart, threads: Int) {
+        let unit = SeaMetric(chart.frame).unit
         var (starts, groups): ([Int32], [Group]) = ([0], [])
         var entries: [Entry] = []
         entries.reserveCapacity(labels.reduce(0) { $0 + $1.count })
@@ -51,12 +52,19 @@ extension SeaHubLabels {
             for known in label.sorted(by: { ($0.next, $0.hub) < ($1.next, $1.hub) }) {
                 if known.next != last { groups.append(Group(next: known.next, start: Int32(entries.count))) }
                 last = known.next
-                entries.append(Entry(hub: known.hub, length: Float(known.length)))
+                entries.append(Entry(hub: known.hub, length: known.length / unit))
             }
             starts.append(Int32(groups.count))
         }
         groups.append(Group(next: -1, start: Int32(entries.count)))
-        self.init(starts: starts, groups: groups, entries: entries)
+        let (bounds, all) = (starts, groups)
+        let isFree = parallelMap(Array(labels.indices), threads: threads) { corner -> [UInt8] in
+            let here = Int(graph.corners[corner])
+            return (Int(bounds[corner])..<Int(bounds[corner + 1])).map { g in
+                chart.isFree(from: here, to: Int(graph.corners[Int(all[g].next)])) ? 1 : 0
+            }
+        }
+        self.init(starts: starts, groups: groups, isFree: Array(isFree.joined()), entries: entries)
     }
 
     private static func slices(of roots: [Int], _ threads: Int) -> [[Int]] {
@@ -86,28 +94,6 @@ extension SeaHubLabels {
             }
             return result
         }
-    }
-
-    /// The corners, those first that many shortest ways pass: counted in the trees of a sample of searches.
-    private static func order(of graph: SeaCornerGraph, threads: Int) -> [Int] {
-        let count = graph.corners.count
-        let samples = min(count, 128)
-        let counts = (0..<samples).map { $0 * count / samples }.parallel(threads) { root -> [Int32] in
-            var search = SeaCornerSearch(count: count)
-            var visited: [(corner: Int, parent: Int)] = []
-            search.run(from: root, in: graph) { corner, _, parent in
-                visited.append((corner, parent))
-                return true
-            }
-            var below = [Int32](repeating: 0, count: count)
-            for (corner, parent) in visited.reversed() where corner != root { below[parent] += below[corner] + 1 }
-            return below
-        }
-        var importance = [Int](repeating: 0, count: count)
-        for below in counts {
-            for c in 0..<count { importance[c] += Int(below[c]) }
-        }
-        return importance.indices.sorted { (importance[$1], $0) < (importance[$0], $1) }
     }
 }
 

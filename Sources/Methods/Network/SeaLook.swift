@@ -19,7 +19,7 @@ struct SeaLook {
         (here, there) = (core.shortest.place(of: end.point), core.shortest.place(of: other.point))
         sight = SeaSight(core.chart, into: branches)
         sight.open(from: eye, in: core.chart.triangles(at: eye, near: end.triangle), bending: -1, view)
-        enqueue(view)
+        enqueue()
     }
 
     /// Vertices of the corners seen so far.
@@ -33,7 +33,7 @@ struct SeaLook {
         for _ in 0..<steps {
             guard let item = queue.popFirst() else { return }
             sight.pass(stretches[item], from: eye, -1, view)
-            enqueue(view)
+            enqueue()
         }
     }
 
@@ -41,21 +41,18 @@ struct SeaLook {
     mutating func finish(limit: Double, _ view: SeaGates.View) {
         while let (item, key) = queue.popFirstWithKey(), key <= limit { sight.stack.append(stretches[item]) }
         var front: [SeaSight.Stretch] = []
-        // From here on the order does not matter: all that lies so many triangles off at once, so that the memory of those
-        // that come next is fetched in the meantime.
+        // From here on the order does not matter: all that lies so many triangles off at once, so that the memory that comes
+        // next is fetched in the meantime.
         while !sight.stack.isEmpty {
             swap(&front, &sight.stack)
-            for (i, stretch) in front.enumerated() {
-                if i + 8 < front.count { view.prefetchApex(of: front[i + 8].gate) }
-                if bound(of: stretch, view) <= limit { sight.pass(stretch, from: eye, -1, view) }
-            }
+            for stretch in front where bound(of: stretch) <= limit { sight.pass(stretch, from: eye, -1, view) }
             front.removeAll(keepingCapacity: true)
         }
     }
 
-    private mutating func enqueue(_ view: SeaGates.View) {
+    private mutating func enqueue() {
         for stretch in sight.stack {
-            queue.insert(stretches.count, key: bound(of: stretch, view))
+            queue.insert(stretches.count, key: bound(of: stretch))
             stretches.append(stretch)
         }
         sight.stack.removeAll(keepingCapacity: true)
@@ -63,15 +60,14 @@ struct SeaLook {
 
     /// No more than the length of any way through the stretch to the other end.
     @inline(__always)
-    private func bound(of stretch: SeaSight.Stretch, _ view: SeaGates.View) -> Double {
-        let (a, b) = (place(stretch.start, view), place(stretch.end, view))
-        let left = stretch.left == stretch.start ? a : meet(place(stretch.left, view), a, b)
-        let right = stretch.right == stretch.end ? b : meet(place(stretch.right, view), a, b)
+    private func bound(of stretch: SeaSight.Stretch) -> Double {
+        let (a, b) = (scale.place(of: stretch.start.point), scale.place(of: stretch.end.point))
+        let isWhole = (
+            stretch.left.vertex == stretch.start.vertex, stretch.right.vertex == stretch.end.vertex
+        )
+        let left = isWhole.0 ? a : meet(scale.place(of: stretch.left.point), a, b)
+        let right = isWhole.1 ? b : meet(scale.place(of: stretch.right.point), a, b)
         return SeaSearch.bound(from: here, through: left, right, to: there)
-    }
-
-    @inline(__always) private func place(_ v: Int32, _ view: SeaGates.View) -> SeaSearch.Place {
-        scale.place(of: view.point(v))
     }
 
     /// Where the ray through a place meets the line a–b.

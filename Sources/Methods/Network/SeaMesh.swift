@@ -125,6 +125,23 @@ struct SeaMesh: Sendable {
         return result
     }
 
+    /// The first of ``spokes(of:)`` that is as asked for.
+    @inline(__always) func firstSpoke(of v: Int, where isFit: (Int) -> Bool) -> Int? {
+        let first = Int(spoke[v])
+        var h = first
+        repeat {
+            if isFit(h) { return h }
+            h = opposite(Self.previous(h))
+        } while h >= 0 && h != first
+        guard h < 0 else { return nil }
+        h = first
+        while twin[h] >= 0 {
+            h = Self.next(opposite(h))
+            if isFit(h) { return h }
+        }
+        return nil
+    }
+
     /// A half-edge from `a` to `b`, or nil if they are not joined.
     func halfEdge(from a: Int, to b: Int) -> Int? {
         var h = Int(spoke[a])

@@ -26,13 +26,13 @@ public enum SeaNetworkFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension SeaNetwork {
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     /// "TROCHSEA", lowest byte first.
     private static let magic: UInt64 = 0x4145_5348_434F_5254
     private static let headerWords = 8
 
     /// The network as a file keeps it: eight words (name, version, water, checksum, four sizes), then its arrays as they lie
-    /// in memory, little-endian.
+    /// in memory, little-endian, each filled up to 32 bytes.
     public func encoded() -> [UInt8] {
         var payload: [UInt8] = []
         func add(_ array: [some BitwiseCopyable]) -> UInt64 {
@@ -42,6 +42,7 @@ extension SeaNetwork {
         }
         let labels = core.labels
         let sizes = [add(core.corners), add(labels.starts), add(labels.groups), add(labels.entries)]
+        _ = add(labels.isFree)
         let header =
             [Self.magic, UInt64(Self.version), core.chart.fingerprint, payload.withUnsafeBytes(WordHash.of)] + sizes
         return header.withUnsafeBytes { Array($0) } + payload
@@ -67,7 +68,8 @@ extension SeaNetwork {
         let starts = take(header[5], as: Int32.self)
         let groups = take(header[6], as: SeaHubLabels.Group.self)
         let entries = take(header[7], as: SeaHubLabels.Entry.self)
-        let labels = SeaHubLabels(starts: starts, groups: groups, entries: entries)
+        let isFree = take(max(1, header[6]) - 1, as: UInt8.self)
+        let labels = SeaHubLabels(starts: starts, groups: groups, isFree: isFree, entries: entries)
         self.init(core: SeaNetworkCore(chart: chart, corners: corners, labels: labels))
     }
 
@@ -83,7 +85,8 @@ extension SeaNetwork {
         // No size that a file of this length can hold overflows.
         guard words[4...].allSatisfy({ $0 <= UInt64(bytes.count) }) else { throw .damaged }
         var expected = size
-        for (count, stride) in zip(words[4...], [4, 4, 8, 8]) {
+        // One group more than there are ways to next corners.
+        for (count, stride) in zip(words[4...] + [max(1, words[6]) - 1], [4, 4, 8, 8, 1]) {
             expected += (Int(count) * stride + 31) / 32 * 32
         }
         guard bytes.count == expected else { throw .truncated(bytes: bytes.count, expected: expected) }

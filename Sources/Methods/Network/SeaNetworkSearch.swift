@@ -13,20 +13,29 @@ final class SeaNetworkScratch {
         var stamp = UInt32(0)
     }
 
-    /// One label a hub.
+    /// One label a hub, none on two lines of memory.
     ///
     /// No array: nothing here is shared, and each look at it would be checked.
     let labels: UnsafeMutablePointer<Label>
+    /// Room for the entries of a corner.
+    let entries: UnsafeMutablePointer<SeaHubLabels.Entry>
     private(set) var stamp = UInt32(0)
     private let count: Int
 
-    init(corners: Int) {
+    /// - Parameter longest: The number of entries of the corner that has most.
+    init(corners: Int, longest: Int) {
         count = corners
-        labels = .allocate(capacity: max(1, corners))
-        labels.initialize(repeating: Label(), count: corners)
+        labels = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, corners) * MemoryLayout<Label>.stride, alignment: 64
+        )
+        .initializeMemory(as: Label.self, repeating: Label(), count: corners)
+        entries = .allocate(capacity: max(1, longest))
     }
 
-    deinit { labels.deallocate() }
+    deinit {
+        labels.deallocate()
+        entries.deallocate()
+    }
 
     func begin() {
         if stamp == .max {
@@ -77,20 +86,23 @@ struct SeaNetworkSearch {
     private let target: SeaEnd
     private let view: SeaGates.View
     private var best = Meeting()
+    /// The ways to corners that are longer than the geodesic.
+    private let detours: SeaDetours
     /// No way longer than this is worth a look: the best one, and what rounding may hide.
     private var limit: Double { best.length * (1 + 1e-7) }
 
     init(
         _ core: SeaNetworkCore, from start: SeaEnd, to target: SeaEnd, _ scratch: SeaNetworkScratch,
-        _ view: SeaGates.View
+        _ view: SeaGates.View, detours: SeaDetours
     ) {
         (self.core, self.start, self.target, self.scratch, self.view) = (core, start, target, scratch, view)
+        self.detours = detours
     }
 
-    /// The vertices where the shortest way bends; nil if there is none.
+    /// The shortest way; nil if there is none.
     ///
     /// Both ends look round a little, which gives a way that may not be the best; then as far as a better one may lead.
-    mutating func bends() -> [Int]? {
+    mutating func way() -> SeaWay? {
         let (startSpot, targetSpot) = (core.metric.spot(start.point), core.metric.spot(target.point))
         let around = [start, target].flatMap { core.chart.triangles(at: $0.point, near: $0.triangle) }
         let branches = SeaBranches(around: around, core.chart.waters)
@@ -111,9 +123,7 @@ struct SeaNetworkSearch {
         meet(&near, &far)
         guard best.hub >= 0 else { return nil }
         let label = scratch.labels[Int(best.hub)]
-        let way = core.labels.way(from: Int(label.first), toHub: best.hub)
-        let rest = core.labels.way(from: Int(label.last), toHub: best.hub).reversed().dropFirst()
-        return (way + rest).map { Int(core.corners[$0]) }
+        return SeaWay(first: label.first, hub: best.hub, last: label.last, length: best.length)
     }
 
     /// Weighs the corners that are new to the ends; each puts down its ways to its hubs and takes those that are there.
@@ -124,11 +134,18 @@ struct SeaNetworkSearch {
         }
         core.waysOn.withUnsafeBufferPointer { ways in
             core.labels.entries.withUnsafeBufferPointer { entries in
+                // While the ways of one corner are chosen, memory brings the distances of the one before.
+                var (chosen, before): ([Range<Int>], [Range<Int>]) = ([], [])
+                var last: Candidate?
                 for (i, candidate) in all.enumerated() {
-                    guard candidate.bound <= limit else { return }
+                    guard candidate.bound <= limit else { break }
                     if i + 1 < all.count { prefetch(all[i + 1], ways) }
-                    weigh(candidate, ways, entries)
+                    choose(candidate, ways, entries, &chosen)
+                    if let last { weigh(last, before, entries) }
+                    last = candidate
+                    swap(&chosen, &before)
                 }
+                if let last { weigh(last, before, entries) }
             }
         }
     }
@@ -144,62 +161,91 @@ struct SeaNetworkSearch {
 
     /// The corners seen since the last time.
     private func candidates(_ outlook: inout Outlook, isStart: Bool) -> [Candidate] {
-        let corners = outlook.look.corners
         let eye = outlook.look.eye
+        let seen = outlook.look.corners[outlook.weighed...]
+        outlook.weighed += seen.count
         var result: [Candidate] = []
-        for v in corners[outlook.weighed...] {
-            let corner = Int(core.numbers[Int(v)])
-            let length = core.metric.distance(outlook.spot, core.spots[corner])
-            let bound = length + core.metric.distance(core.spots[corner], outlook.other)
-            guard bound <= limit else { continue }
-            let side = view.landSide(of: v, from: eye)
-            result.append(
-                Candidate(
-                    corner: corner, isStart: isStart, length: length, bound: bound, eye: eye, point: view.point(v),
-                    landSide: side))
+        result.reserveCapacity(seen.count)
+        core.spots.withUnsafeBufferPointer { spots in
+            guard let base = spots.baseAddress else { return }
+            for v in seen { prefetch_line(base + Int(core.numbers[Int(v)])) }
+            for v in seen {
+                let corner = Int(core.numbers[Int(v)])
+                let rest = core.metric.distance(spots[corner], outlook.other)
+                guard core.metric.distance(outlook.spot, spots[corner]) + rest <= limit else { continue }
+                let point = view.point(v)
+                let length =
+                    detours[corner, isStart]
+                    ?? core.metric.distance(outlook.spot, spots[corner], from: eye, to: point)
+                let bound = length + rest
+                result.append(
+                    Candidate(
+                        corner: corner, isStart: isStart, length: length, bound: bound, eye: eye, point: point,
+                        landSide: view.landSide(of: v, from: eye)))
+            }
         }
-        outlook.weighed = corners.count
         return result
     }
 
-    /// Goes through the ways from a corner to its hubs.
+    /// The entries of a corner by which a shortest way may go.
     ///
     /// A shortest way bends at the corner round its land, so that those which go on to the other side are left out.
-    private mutating func weigh(
+    private func choose(
         _ candidate: Candidate, _ ways: UnsafeBufferPointer<SeaWayOn>,
-        _ entries: UnsafeBufferPointer<SeaHubLabels.Entry>
+        _ entries: UnsafeBufferPointer<SeaHubLabels.Entry>, _ chosen: inout [Range<Int>]
     ) {
-        let corner = Int32(truncatingIfNeeded: candidate.corner)
-        let length = candidate.length
+        chosen.removeAll(keepingCapacity: true)
         let frame = core.chart.frame
         let here = candidate.point
         let (spot, other) = (
             core.shortest.place(of: here), core.shortest.place(of: candidate.isStart ? target.point : start.point)
         )
-        let limit = limit
-        var found = best
+        let limit = limit - candidate.length
         for g in core.labels.range(of: candidate.corner) {
             let next = LatticePoint(x: frame.west &+ Int64(ways[g].x), y: frame.south &+ Int64(ways[g].y))
-            guard Lattice.turn(candidate.eye, here, next).signum() * candidate.landSide >= 0 else { continue }
+            guard core.bending.allows(candidate.eye, here, next, landSide: candidate.landSide) else { continue }
             let place = core.shortest.place(of: next)
-            guard length + place.distance(to: spot) + place.distance(to: other) <= limit else { continue }
-            let end = Int(ways[g + 1].start)
-            for e in Int(ways[g].start)..<end {
-                // Hubs lie anywhere in memory; those that come next are fetched in the meantime.
-                if e + 8 < end { prefetch_line(scratch.labels + Int(entries[e + 8].hub)) }
-                let total = length + Double(entries[e].length)
-                guard total < found.length else { continue }
-                put(total, corner, at: Int(entries[e].hub), isStart: candidate.isStart, &found)
+            guard place.distance(to: spot) + place.distance(to: other) <= limit else { continue }
+            let range = Int(ways[g].start)..<Int(ways[g + 1].start)
+            if let base = entries.baseAddress {
+                for e in stride(from: range.lowerBound, to: range.upperBound, by: 8) { prefetch_line(base + e) }
             }
+            chosen.append(range)
+        }
+    }
+
+    /// Goes through the ways from a corner to its hubs.
+    private mutating func weigh(
+        _ candidate: Candidate, _ chosen: [Range<Int>], _ entries: UnsafeBufferPointer<SeaHubLabels.Entry>
+    ) {
+        // Hubs lie anywhere in memory; all are fetched at once.
+        let (room, labels) = (scratch.entries, scratch.labels)
+        var count = 0
+        for range in chosen {
+            for e in range {
+                prefetch_line(labels + Int(entries[e].hub))
+                room[count] = entries[e]
+                count += 1
+            }
+        }
+        let corner = Int32(truncatingIfNeeded: candidate.corner)
+        let (length, stamp, unit) = (candidate.length, scratch.stamp, core.metric.unit)
+        var found = best
+        for i in 0..<count {
+            let total = length + room[i].length * unit
+            guard total < found.length else { continue }
+            put(total, corner, at: Int(room[i].hub), stamp, isStart: candidate.isStart, &found)
         }
         best = found
     }
 
     /// Notes a way to a hub if it is the shortest from its end; with the one from the other end it may be the best of all.
     @inline(__always)
-    private func put(_ total: Double, _ corner: Int32, at hub: Int, isStart: Bool, _ found: inout Meeting) {
+    private func put(
+        _ total: Double, _ corner: Int32, at hub: Int, _ stamp: UInt32, isStart: Bool, _ found: inout Meeting
+    ) {
         let label = scratch.labels + hub
-        if label.pointee.stamp != scratch.stamp { label.pointee = SeaNetworkScratch.Label(stamp: scratch.stamp) }
+        if label.pointee.stamp != stamp { label.pointee = SeaNetworkScratch.Label(stamp: stamp) }
         let across: Double
         if isStart {
             guard total < label.pointee.fromStart else { return }
@@ -211,5 +257,40 @@ struct SeaNetworkSearch {
             across = total + label.pointee.fromStart
         }
         if across < found.length { found = Meeting(length: across, hub: Int32(truncatingIfNeeded: hub)) }
+    }
+}
+
+/// A way between two ends by the corners on it that the ends see and a hub between these.
+struct SeaWay {
+    let first: Int32
+    let hub: Int32
+    let last: Int32
+    let length: Double
+}
+
+/// The ways from an end to a corner that are drawn longer than the geodesic, which would lead over land.
+struct SeaDetours {
+    private var start: [Int: Double] = [:]
+    private var target: [Int: Double] = [:]
+
+    var isEmpty: Bool { start.isEmpty && target.isEmpty }
+
+    @inline(__always)
+    subscript(corner: Int, isStart: Bool) -> Double? {
+        get { isEmpty ? nil : isStart ? start[corner] : target[corner] }
+        set { if isStart { start[corner] = newValue } else { target[corner] = newValue } }
+    }
+}
+
+extension SeaNetworkCore {
+    /// The shortest way between two corners that have a hub in common on it.
+    func bends(from first: Int32, by hub: Int32, to last: Int32) -> [SeaBend] {
+        let way = labels.way(from: Int(first), toHub: hub)
+        let rest = labels.way(from: Int(last), toHub: hub)
+        var result = way.map { SeaBend(vertex: Int(corners[$0.corner]), isFree: $0.isFree) }
+        for (stop, next) in zip(rest.dropLast(), rest.dropFirst()).reversed() {
+            result.append(SeaBend(vertex: Int(corners[stop.corner]), isFree: next.isFree))
+        }
+        return result
     }
 }

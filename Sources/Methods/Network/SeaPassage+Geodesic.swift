@@ -30,6 +30,10 @@ extension SeaChart {
 
     /// How many equal pieces keep each within ``largestSag`` of its geodesic; the sag falls with the square of the length.
     static func pieces(from a: GeographicPoint, to b: GeographicPoint) -> Int {
+        mayMissGeodesic(from: a, to: b) ? measuredPieces(from: a, to: b) : 1
+    }
+
+    static func measuredPieces(from a: GeographicPoint, to b: GeographicPoint) -> Int {
         let distance = Geodesic.distance(a, b)
         let middle = Geodesic.destination(
             from: a, azimuthDegrees: Geodesic.azimuthDegrees(from: a, to: b), distance: Metres(distance.value / 2))
@@ -37,6 +41,47 @@ extension SeaChart {
             longitude: (a.longitude + b.longitude) / 2, latitude: (a.latitude + b.latitude) / 2)
         let sag = Geodesic.distance(middle, straight).value
         return sag <= largestSag ? 1 : Int((sag / (0.8 * largestSag)).squareRoot().rounded(.up))
+    }
+
+    /// Whether the straight line may be farther than ``largestSag`` from the geodesic.
+    private static func mayMissGeodesic(from a: GeographicPoint, to b: GeographicPoint) -> Bool {
+        mostSag(from: a, to: b) > largestSag
+    }
+
+    /// No less than the distance of the straight line from the geodesic, in metres.
+    ///
+    /// For short ways far from the poles from the second derivatives of the geodesic's longitude and latitude, doubled;
+    /// infinite for others.
+    private static func mostSag(from a: GeographicPoint, to b: GeographicPoint) -> Double {
+        let (east, north) = (abs(b.longitude - a.longitude) * .pi / 180, abs(b.latitude - a.latitude) * .pi / 180)
+        let farthest = max(abs(a.latitude), abs(b.latitude))
+        guard farthest < 80, east < 0.02, north < 0.02 else { return .infinity }
+        let sine = farthest * .pi / 180
+        return 2 * 6.4e6 / 8 * sine * east * (east + 2 * north)
+    }
+
+    /// The length of the straight way from a vertex as it is drawn: longer than the geodesic where that leaves the water.
+    ///
+    /// - Parameter geodesic: Its length.
+    func drawnLength(from v: Int, to b: LatticePoint, measuring geodesic: Double) -> Double {
+        let a = mesh.points[v]
+        guard space == .globe, mayBeLonger(from: a, to: b, than: geodesic) else { return geodesic }
+        return drawnLength(from: a, in: waterTriangle(round: v) ?? -1, to: b, measuring: geodesic)
+    }
+
+    /// The same from a place in a water triangle.
+    func drawnLength(
+        from a: LatticePoint, in triangle: Int, to b: LatticePoint, measuring geodesic: Double
+    ) -> Double {
+        guard space == .globe, mayBeLonger(from: a, to: b, than: geodesic) else { return geodesic }
+        let stops = hugging(from: a, in: triangle, to: b)
+        let line = followingGeodesics(through: stops)
+        return line.count == 2 ? geodesic : space.length(of: LineString(line)).value
+    }
+
+    /// Whether a straight line is longer than the geodesic by what counts: 8/3 of the square of the share of the sag.
+    private func mayBeLonger(from a: LatticePoint, to b: LatticePoint, than geodesic: Double) -> Bool {
+        Self.mostSag(from: lattice.position(of: a), to: lattice.position(of: b)) > 6e-6 * geodesic
     }
 
     private func between(_ a: LatticePoint, _ b: LatticePoint, pieces: Int) -> [LatticePoint] {
@@ -48,9 +93,12 @@ extension SeaChart {
                 near: Geodesic.destination(
                     from: from, azimuthDegrees: azimuth, distance: Metres(distance * Double(i) / Double(pieces))))
         }
-        let chain = [a] + curved + [b]
-        if zip(chain, chain.dropFirst()).allSatisfy({ isClear(from: $0, to: $1) }) { return curved }
-        return straightPieces(from: a, to: b, count: pieces)
+        return keepsToWater([a] + curved + [b]) ? curved : straightPieces(from: a, to: b, count: pieces)
+    }
+
+    private func keepsToWater(_ chain: [LatticePoint]) -> Bool {
+        guard let first = chain.first, var t = waterTriangle(at: first) else { return false }
+        return zip(chain, chain.dropFirst()).allSatisfy { isClear(from: $0, to: $1, in: &t) }
     }
 
     /// Positions on the straight line that keep, rounded, to the water: one that does not is left out.

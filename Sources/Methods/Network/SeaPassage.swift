@@ -61,22 +61,20 @@ extension SeaChart {
             let scale = SeaScale(lattice, between: start.point, and: target.point)
             return scratch.with {
                 SeaSearch(self, scale: scale, from: start.point, to: target.point, scratch: $0)
-                    .bends(from: start.triangle, to: target.triangle)
+                    .bends(from: start.triangle, to: target.triangle)?.map { SeaBend(vertex: $0) }
             }
         }
     }
 
     /// The passage between two places that bends at the vertices which `bends` finds between its ends.
     func passage(
-        from: GeographicPoint, to: GeographicPoint, snap: Metres, bends: (SeaEnd, SeaEnd) -> [Int]?
+        from: GeographicPoint, to: GeographicPoint, snap: Metres, bends: (SeaEnd, SeaEnd) -> [SeaBend]?
     ) throws(SeaError) -> SeaPassageResult {
         for p in [from, to] where !space.isPosition(p) { throw .invalidPosition(p) }
         for (name, p) in [("start", from), ("destination", to)] where !extent.contains(p) {
             return .unreachable("the \(name) \(Self.text(p)) lies outside the sea window")
         }
-        // What stands on the coast may stand some steps within its rim.
-        let step = lattice.scale(at: LatticePoint(x: 0, y: frame.south)).northMetres
-        let reach = max(snap.value, 4 * step)
+        let reach = farthestMove(snap)
         var radius = min(reach, 250)
         var (starts, targets) = (ends(near: from, within: Metres(radius)), ends(near: to, within: Metres(radius)))
         var found = Self.joined(starts, targets)
@@ -98,12 +96,17 @@ extension SeaChart {
         guard let bends = bends(start, target) else {
             return .unreachable("the waters at the two ends do not join inside the sea window")
         }
-        let stops = hugging([start.point] + bends.map { mesh.points[$0] } + [target.point])
+        let stops = hugging(bends, from: start, to: target)
         let line = LineString(followingGeodesics(through: stops))
         return .route(
             SeaPassage(
                 line: line, length: space.length(of: line), fromGap: Metres(start.gap), toGap: Metres(target.gap),
                 bends: stops.dropFirst().dropLast().map(lattice.position)))
+    }
+
+    /// How far an end may move, in metres: what stands on the coast may stand some steps within its rim.
+    func farthestMove(_ snap: Metres) -> Double {
+        max(snap.value, 4 * lattice.scale(at: LatticePoint(x: 0, y: frame.south)).northMetres)
     }
 
     /// The pair of ends in one water body that moves the places least.

@@ -7,11 +7,11 @@ struct SeaSight {
         /// On the side of the triangle to enter.
         var gate: Int32
         /// The vertices of the half-edge, on the left and on the right.
-        var start: Int32
-        var end: Int32
+        var start: SeaGates.Post
+        var end: SeaGates.Post
         /// The vertices that the rays pass.
-        var left: Int32
-        var right: Int32
+        var left: SeaGates.Post
+        var right: SeaGates.Post
     }
 
     private let mesh: SeaMesh
@@ -56,7 +56,8 @@ struct SeaSight {
                 let ahead = mesh.origin[SeaMesh.next(h)]
                 if view.point(v) != eye, isFirst(v, t, in: triangles) { look(at: v, from: eye, corner, view) }
                 if waters.isOpen(h, in: mesh), Lattice.turn(view.point(v), view.point(ahead), eye) != 0 {
-                    let way = Stretch(gate: mesh.twin[h], start: ahead, end: v, left: ahead, right: v)
+                    let (start, end) = (view.post(ahead), view.post(v))
+                    let way = Stretch(gate: mesh.twin[h], start: start, end: end, left: start, right: end)
                     enter(way, from: eye, corner, view)
                 }
             }
@@ -72,19 +73,19 @@ struct SeaSight {
     @inline(__always)
     mutating func pass(_ stretch: Stretch, from eye: LatticePoint, _ corner: Int32, _ view: SeaGates.View) {
         let gate = view.gates[Int(stretch.gate)]
-        let p = view.point(gate.apex)
-        let atLeft = Lattice.turn(eye, view.point(stretch.left), p)
-        let atRight = Lattice.turn(eye, view.point(stretch.right), p)
+        let apex = view.apex(of: gate)
+        let atLeft = Lattice.turn(eye, stretch.left.point, apex.point)
+        let atRight = Lattice.turn(eye, stretch.right.point, apex.point)
         if atLeft <= 0, atRight >= 0 { look(at: gate.apex, from: eye, corner, view) }
         if atLeft < 0, let left = openGate(gate.left) {
             let way = Stretch(
-                gate: left, start: stretch.start, end: gate.apex, left: stretch.left,
-                right: atRight >= 0 ? gate.apex : stretch.right)
+                gate: left, start: stretch.start, end: apex, left: stretch.left,
+                right: atRight >= 0 ? apex : stretch.right)
             enter(way, from: eye, corner, view)
         }
         if atRight > 0, let right = openGate(gate.right) {
             let way = Stretch(
-                gate: right, start: gate.apex, end: stretch.end, left: atLeft <= 0 ? gate.apex : stretch.left,
+                gate: right, start: apex, end: stretch.end, left: atLeft <= 0 ? apex : stretch.left,
                 right: stretch.right)
             enter(way, from: eye, corner, view)
         }
@@ -99,7 +100,7 @@ struct SeaSight {
 
     @inline(__always)
     private mutating func enter(_ way: Stretch, from eye: LatticePoint, _ corner: Int32, _ view: SeaGates.View) {
-        let (a, b) = (view.point(way.left), view.point(way.right))
+        let (a, b) = (way.left.point, way.right.point)
         guard Lattice.turn(eye, b, a) > 0, corner < 0 || mayTurn(between: a, b, from: eye, view.shores[Int(corner)])
         else { return }
         prefetch_line(view.gates + Int(way.gate))

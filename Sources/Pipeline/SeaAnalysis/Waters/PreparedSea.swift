@@ -7,7 +7,7 @@ public import SpatialFormats
 /// The structure for shortest passages that avoid land, made once and kept in a file.
 public struct PreparedSea: Sendable {
     /// What it holds.
-    public let network: SeaNetwork
+    public private(set) var network: SeaNetwork
 
     /// Makes the structure.
     ///
