@@ -260,8 +260,8 @@ struct Lattice {
         #expect(number(summary, "false_alarm_rate") >= 0.5)
         // Wilson's interval of 2 of 4, by its formula.
         if number(summary, "false_alarm_rate") == 0.5 {
-            #expect(isClose(number(summary, "low"), 0.150_036, within: 1e-6))
-            #expect(isClose(number(summary, "high"), 0.849_964, within: 1e-6))
+            #expect(isClose(number(summary, "low"), 0.150_039, within: 1e-6))
+            #expect(isClose(number(summary, "high"), 0.849_961, within: 1e-6))
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
         #expect(run.outcome.tally.recordsIn == records && run.outcome.tally.rejected == 0)
         #expect(run.outcome.files[0].schema == (name.hasPrefix("arizona") ? .arizona : .mmp))
         #expect(run.count("date_unreadable") == 0 && run.count("count_unreadable") == 0)
-        #expect(run.column("date_start").filter(\.isEmpty).isEmpty)
+        #expect(run.column("date_start").count(where: \.isEmpty) <= run.count("missing_date"))
     }
 
     @Test func `one id is one incident under both headers of 2022`() throws {

@@ -49,7 +49,8 @@ struct NeighbourFile {
                 list.append(try self.neighbour(neighbour, of: unit, place, rows))
             }
             guard Set(list).count == count else { throw fault(line, "unit \(id) has the same neighbour twice") }
-            lists[unit] = list
+            // In the order of the units, so that sums do not depend on the order of the lines.
+            lists[unit] = list.sorted()
         }
         let complete = try lists.enumerated().map { unit, list in
             guard let list else {
@@ -81,6 +82,12 @@ struct NeighbourFile {
             }
             lists[unit].append(other)
             weights[unit].append(weight)
+        }
+        // In the order of the units, so that sums do not depend on the order of the lines.
+        for unit in lists.indices {
+            let order = lists[unit].indices.sorted { lists[unit][$0] < lists[unit][$1] }
+            weights[unit] = order.map { weights[unit][$0] }
+            lists[unit].sort()
         }
         return try .weighted(neighbours: lists, weights: weights, style: style)
     }
