@@ -1,5 +1,4 @@
 internal import Export
-internal import Foundation
 internal import Hotspots
 internal import SpatialEngine
 internal import SpatialFormats
@@ -38,7 +37,8 @@ struct ScanZoning {
         if scan.shape == .flexible {
             let flexible = FlexibleZones(
                 about: positions, count: scan.flexibleCount,
-                adjacency: try Self.adjacency(scan.adjacency ?? "", locations.numbers, count: locations.rows.count),
+                adjacency: try .contiguity(
+                    neighbours: NeighbourFile(scan.adjacency ?? "").gal(ids: locations.ids, of: locations.units.path)),
                 measure: measure, reach: reach, threads: threads)
             if let alpha = scan.restricted {
                 zones = .restricted(flexible, alpha: alpha)
@@ -86,43 +86,6 @@ struct ScanZoning {
         }
         guard !names.isEmpty else { throw RequestError(.badData, "\(path) lists no zone; give a row zone,id a member") }
         return (names, members)
-    }
-
-    /// Neighbours from a GAL file.
-    private static func adjacency(_ path: String, _ numbers: [String: Int], count: Int) throws -> SpatialWeights {
-        let bytes = FileManager.default.contents(atPath: path)
-        guard let bytes else { throw FormatError.missing(path: path) }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-        func fault(_ line: Int, _ problem: String) -> RequestError {
-            RequestError(.badData, "\(path), line \(line + 1): \(problem)")
-        }
-        var lists = [[Int]](repeating: [], count: count)
-        var line = 1
-        while line < lines.count {
-            guard !lines[line].isEmpty else {
-                line += 1
-                continue
-            }
-            guard lines[line].count == 2, let few = Int(lines[line][1]), few >= 0 else {
-                throw fault(line, "a line \"id count\" is needed, then a line of that many neighbours")
-            }
-            guard let unit = numbers[lines[line][0]] else {
-                throw fault(line, "\(lines[line][0]) is no location's id; the ids are those of --id")
-            }
-            let neighbours = line + 1 < lines.count ? lines[line + 1] : []
-            guard neighbours.count == few else {
-                throw fault(line + 1, "\(neighbours.count) neighbours where the line before says \(few)")
-            }
-            for text in neighbours {
-                guard let other = numbers[text] else {
-                    throw fault(line + 1, "\(text) is no location's id; the ids are those of --id")
-                }
-                if other != unit { lists[unit].append(other) }
-            }
-            line += 2
-        }
-        return try SpatialWeights.contiguity(neighbours: lists)
     }
 }
 

@@ -27,8 +27,13 @@ extension UnitTable {
             case .queen: return try contiguity(.queen, style, threads)
             case .rook: return try contiguity(.rook, style, threads)
             case .network(let reach): return try network(within: reach, style, threads)
-            case .gal(let path): return try NeighbourFile(path).gal(self, style)
-            case .gwt(let path): return try NeighbourFile(path).gwt(self, style)
+            case .gal(let file):
+                _ = try rowsByID()
+                return try .contiguity(neighbours: NeighbourFile(file).gal(ids: ids, of: path), style: style)
+            case .gwt(let file):
+                _ = try rowsByID()
+                let read = try NeighbourFile(file).gwt(ids: ids, of: path)
+                return try .weighted(neighbours: read.neighbours, weights: read.weights, style: style)
             }
         } catch let error as HotspotError {
             throw RequestError(.badData, "\(path), --weights \(request.choice.text): \(error)")

@@ -81,7 +81,7 @@ public struct RateEstimate: Sendable {
             return try marshall(
                 observed, tables.map(\.rates), [("a", .number(a * per * per)), ("b", .number(b * per))])
         case .spatialEmpiricalBayes(let path):
-            let neighbours = try NeighbourFile(path, units: observed.exposure).neighbours
+            let neighbours = try NeighbourFile(path).gal(ids: observed.exposure.ids, of: observed.exposure.path)
             let tables = observed.tables.map {
                 MarshallRates.spatial(events: $0, exposure: observed.reported, neighbours: neighbours)
             }
