@@ -74,7 +74,7 @@ let package = Package(
         module(
             "Pipeline", "FlowAnalysis",
             ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
-        module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "SpatialEngine", "SpatialFormats"]),
+        module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "Incidents", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "IncidentImport", ["Export", "Incidents", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RiskAnalysis", ["Export", "Hotspots", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),

@@ -27,7 +27,7 @@ check Sources/Pipeline/LandAnalysis 'Incidents|Ingest|Risk|RouteRiskJob' "LandAn
 check Sources/Pipeline/Export 'Ingest|LandAnalysis|RouteRiskJob' "Export imports a stage that it must not know"
 check Sources/Pipeline/SeaAnalysis 'Risk|RouteRiskJob|LandAnalysis' "SeaAnalysis knows inputs, sea methods and outputs only"
 check Sources/Pipeline/FlowAnalysis 'Risk|RouteRiskJob|LandAnalysis|SeaAnalysis' "FlowAnalysis knows tables, flows and outputs only"
-check Sources/Pipeline/HotspotAnalysis 'Incidents|Ingest|Risk|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \
+check Sources/Pipeline/HotspotAnalysis 'Ingest|Risk|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \
   "HotspotAnalysis knows units, hotspot methods and outputs only"
 check Sources/Pipeline/RiskAnalysis 'Ingest|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \
   "RiskAnalysis knows tables, units, risk methods and outputs only"

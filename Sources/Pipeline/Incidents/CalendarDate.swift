@@ -28,6 +28,34 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         self.init(year: year, month: month, day: day)
     }
 
+    /// The day that lies a number of days after 1970-01-01, before it for a number below 0.
+    public init(daysSince1970 days: Int) {
+        // Days of the 400-year cycle that began on 1 March 2000, then of its century, four years and year: years begin in
+        // March, so that the leap day is the last one.
+        let day = days - 11_017
+        let cycle = Self.quotient(day, 146_097)
+        let inCycle = day - cycle * 146_097
+        let century = min(3, inCycle / 36_524)
+        let inCentury = inCycle - century * 36_524
+        let inFour = inCentury % 1461
+        let yearInFour = min(3, inFour / 365)
+        let inYear = inFour - yearInFour * 365
+        let year = 2000 + 400 * cycle + 100 * century + inCentury / 1461 * 4 + yearInFour
+        let shifted = (5 * inYear + 2) / 153
+        self.init(
+            year: shifted >= 10 ? year + 1 : year, month: (shifted + 2) % 12 + 1,
+            day: inYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// Days after 1970-01-01; below 0 before it.
+    public var daysSince1970: Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let leapDays = Self.quotient(shifted, 4) - Self.quotient(shifted, 100) + Self.quotient(shifted, 400)
+        return 365 * shifted + leapDays + (153 * ((month + 9) % 12) + 2) / 5 + day - 1 - 719_468
+    }
+
+    private static func quotient(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
+
     /// The month that holds the day.
     public var yearMonth: YearMonth { YearMonth(year: year, month: month) }
 

@@ -85,7 +85,7 @@ public struct CalibrationAnalysis: Sendable {
             let rates = zip(counts, null.exposure).map { $0 / $1 }
             return statistic.isSignificant(rates, weights, permutations, at: alpha, random)
         }
-        return outcome(statistic.name, parameters, found, null, WilsonInterval(count, of: null.replicates).json)
+        return outcome(statistic.name, parameters, found, null, FalseAlarms.share(count, of: null.replicates))
     }
 
     func outcome(

@@ -36,18 +36,13 @@ struct FalseAlarms {
     }
 }
 
-/// A share with its 95 % interval (Wilson 1927, doi:10.1080/01621459.1927.10502953).
-struct WilsonInterval {
-    let rate, low, high: Double
-
-    init(_ hits: Int, of trials: Int) {
-        let (n, z) = (Double(trials), 1.959_963_984_540_054)
-        rate = Double(hits) / n
-        let centre = (rate + z * z / (2 * n)) / (1 + z * z / n)
-        let half = z / (1 + z * z / n) * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
-        low = hits == 0 ? 0 : max(0, centre - half)
-        high = hits == trials ? 1 : min(1, centre + half)
+extension FalseAlarms {
+    /// The share of replicates with an alarm and its 95 % interval, as the summary shows them.
+    static func share(_ alarms: Int, of replicates: Int) -> JSONObject {
+        let interval = WilsonInterval(successes: alarms, trials: replicates)
+        return [
+            "false_alarm_rate": .number(Double(alarms) / Double(replicates)), "low": .number(interval.low),
+            "high": .number(interval.high),
+        ]
     }
-
-    var json: JSONObject { ["false_alarm_rate": .number(rate), "low": .number(low), "high": .number(high)] }
 }

@@ -36,7 +36,7 @@ extension CalibrationAnalysis {
             else { return false }
             return known[Int(study.totalCases.rounded())].map { $0.monteCarloP(best.statistic) <= alpha } ?? false
         }
-        return outcome("scan", parameters, gate, null, WilsonInterval(count, of: null.replicates).json)
+        return outcome("scan", parameters, gate, null, FalseAlarms.share(count, of: null.replicates))
     }
 }
 

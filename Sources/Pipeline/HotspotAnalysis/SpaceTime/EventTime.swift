@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Incidents
 
 /// A moment as a field gives it: a number, an ISO date (with or without a time of day), or an ISO month.
 struct EventTime: Hashable {
@@ -18,30 +19,14 @@ struct EventTime: Hashable {
             return
         }
         let parts = text.split(separator: text.contains("T") ? "T" : " ", maxSplits: 1).map(String.init)
-        let date = (parts.first ?? "").split(separator: "-", omittingEmptySubsequences: false)
-        guard (2...3).contains(date.count), date[0].count == 4, date.dropFirst().allSatisfy({ $0.count == 2 }),
-            date.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } })
-        else { return nil }
-        let numbers = date.compactMap { Int($0) }
-        guard (1...12).contains(numbers[1]) else { return nil }
-        guard numbers.count == 3 else {
-            guard parts.count == 1 else { return nil }
-            (kind, value) = (.month, Double(numbers[0] * 12 + numbers[1] - 1))
-            return
+        let date = parts.first ?? ""
+        if let day = CalendarDate(date) {
+            guard let time = parts.count == 1 ? 0 : Self.shareOfDay(parts[1]) else { return nil }
+            (kind, value) = (.day, Double(day.daysSince1970) + time)
+        } else {
+            guard parts.count == 1, let first = CalendarDate(date + "-01") else { return nil }
+            (kind, value) = (.month, Double(first.year * 12 + first.month - 1))
         }
-        let next = numbers[1] == 12 ? (numbers[0] + 1, 1) : (numbers[0], numbers[1] + 1)
-        let days = Self.days(numbers[0], numbers[1], numbers[2])
-        guard numbers[2] >= 1, days < Self.days(next.0, next.1, 1) else { return nil }
-        guard let time = parts.count == 1 ? 0 : Self.shareOfDay(parts[1]) else { return nil }
-        (kind, value) = (.day, Double(days) + time)
-    }
-
-    /// Days since 1970-01-01; years begin in March here, so that a leap day comes last.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        let leapDays = (shifted >= 0 ? shifted : shifted - 3) / 4 - shifted / 100 + shifted / 400
-        return 365 * shifted + leapDays + dayOfYear - 719_468
     }
 
     /// `13:45`, `13:45:30` or `13:45:30.5`, also with a Z.

@@ -142,30 +142,14 @@ enum DateText: Equatable {
         let value = number.value
         switch number.length {
         case 4 where years.contains(value): return .year(value)
-        case 5 where (10_000...75_000).contains(value): return .day(day(since1970: value - 25_569))
+        case 5 where (10_000...75_000).contains(value): return .day(CalendarDate(daysSince1970: value - 25_569))
         case 6 where years.contains(value / 100) && (1...12).contains(value % 100):
             return .month(YearMonth(year: value / 100, month: value % 100))
         case 8: return calendarDay(value / 10_000, value / 100 % 100, value % 100).map { .day($0) } ?? .unreadable
-        case 9, 10: return .day(day(since1970: value / 86_400))
-        case 12, 13: return .day(day(since1970: value / 86_400_000))
+        case 9, 10: return .day(CalendarDate(daysSince1970: value / 86_400))
+        case 12, 13: return .day(CalendarDate(daysSince1970: value / 86_400_000))
         default: return .unreadable
         }
-    }
-
-    /// The day that lies a number of days behind 1970-01-01.
-    ///
-    /// Hinnant, chrono-compatible low-level date algorithms, `civil_from_days`.
-    private static func day(since1970 days: Int) -> CalendarDate {
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return CalendarDate(
-            year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-            day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
     /// Two digits are of 1969…2068, as POSIX has it.

@@ -29,29 +29,10 @@ struct CivilDay: Hashable {
     }
 
     /// 1…12.
-    var month: Int { ((5 * place.inYear + 2) / 153 + 2) % 12 + 1 }
+    var month: Int { date.month }
 
     /// Year, month and day.
-    var date: CalendarDate {
-        let (year, inYear) = place
-        let shifted = (5 * inYear + 2) / 153
-        return CalendarDate(
-            year: shifted >= 10 ? year + 1 : year, month: (shifted + 2) % 12 + 1,
-            day: inYear - (153 * shifted + 2) / 5 + 1)
-    }
-
-    /// The year that began on 1 March, and the days since then.
-    private var place: (year: Int, inYear: Int) {
-        // Days of the 400-year cycle that began on 1 March 2000, then of its century, four years and year.
-        let day = daysSince1970 - 11_017
-        let cycle = Self.quotient(day, 146_097)
-        let inCycle = day - cycle * 146_097
-        let century = min(3, inCycle / 36_524)
-        let inCentury = inCycle - century * 36_524
-        let inFour = inCentury % 1461
-        let year = min(3, inFour / 365)
-        return (2000 + 400 * cycle + 100 * century + inCentury / 1461 * 4 + year, inFour - year * 365)
-    }
+    var date: CalendarDate { CalendarDate(daysSince1970: daysSince1970) }
 
     private static func quotient(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 }

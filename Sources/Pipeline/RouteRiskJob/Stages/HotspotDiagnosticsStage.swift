@@ -221,11 +221,8 @@ struct HotspotDiagnosis {
     private static func falseAlarms(
         in simulations: [(p: [Double], hasAlarm: Bool)]
     ) -> (rate: Double, low: Double, high: Double, simulations: Int) {
-        let (n, alarms) = (Double(simulations.count), Double(simulations.count(where: \.hasAlarm)))
-        // Wilson's interval at 95 %.
-        let (rate, z) = (alarms / n, 1.959_963_985)
-        let middle = (rate + z * z / (2 * n)) / (1 + z * z / n)
-        let half = z / (1 + z * z / n) * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
-        return (rate, max(0, middle - half), min(1, middle + half), simulations.count)
+        let alarms = simulations.count(where: \.hasAlarm)
+        let interval = WilsonInterval(successes: alarms, trials: simulations.count)
+        return (Double(alarms) / Double(simulations.count), interval.low, interval.high, simulations.count)
     }
 }

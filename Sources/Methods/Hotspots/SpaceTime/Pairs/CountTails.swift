@@ -39,7 +39,8 @@ enum CountTails {
         return min(1, sum)
     }
 
-    private static func poisson(_ x: Int, _ mean: Double) -> Double {
+    /// P(X = `x`) for a Poisson number of the given mean (> 0).
+    static func poisson(_ x: Int, _ mean: Double) -> Double {
         guard x > 0 else { return exp(-mean) }
         return exp(-stirlingRest(x) - deviance(Double(x), mean)) / (2 * Double.pi * Double(x)).squareRoot()
     }
