@@ -31,7 +31,10 @@ let package = Package(
         .executable(name: "trocha", targets: ["trocha"]),
         .library(
             name: "TrochaKernels",
-            targets: ["SpatialEngine", "SpatialFormats", "Connectivity", "Surfaces", "Network", "Flows", "Hotspots"]),
+            targets: [
+                "Allocation", "SpatialEngine", "SpatialFormats", "Connectivity", "Surfaces", "Network", "Flows",
+                "Hotspots",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,6 +53,7 @@ let package = Package(
         module("Engine", "SpatialFormats", ["CGDAL", "SpatialEngine"]),
 
         // Methods: pure functions, values in and values out.
+        module("Methods", "Allocation", ["SpatialEngine"]),
         module("Methods", "Connectivity", ["SpatialEngine"]),
         module("Methods", "Flows", ["Connectivity", "SpatialEngine"]),
         module("Methods", "Hotspots", ["CIntrinsics", "SpatialEngine"]),
@@ -99,6 +103,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["SpatialEngine"], path: "Tests/Support", swiftSettings: strict),
         tests("SpatialEngineTests", ["SpatialEngine"], fixtures: true),
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
+        tests("AllocationTests", ["Allocation", "SpatialEngine"]),
         tests("ConnectivityTests", ["Connectivity", "SpatialEngine"], fixtures: true),
         tests("FlowsTests", ["Flows", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),

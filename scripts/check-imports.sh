@@ -11,11 +11,12 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
   [[ -z $hits ]] || complain "$3:
 $hits"
 }
-methods='Connectivity|Flows|Hotspots|Network|Surfaces'
+methods='Allocation|Connectivity|Flows|Hotspots|Network|Surfaces'
 pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
+check Sources/Methods/Allocation 'Flows|Hotspots|Network|Surfaces' "Allocation knows links and sites, not where they come from"
 check Sources/Methods/Connectivity 'Hotspots|Network|Surfaces' "Connectivity stands alone"
 check Sources/Methods/Flows 'Hotspots|Network|Surfaces' "Flows knows links, not how they were traced"
 check Sources/Methods/Hotspots 'Connectivity|Network|Surfaces' "Hotspots stands alone"
