@@ -83,6 +83,9 @@ let package = Package(
         module(
             "Pipeline", "RiskAnalysis", ["Export", "Hotspots", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
+            "Pipeline", "PriorityAnalysis",
+            ["Export", "Flows", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
+        module(
             "Pipeline", "RouteRiskJob",
             [
                 "Export", "Flows", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SeaAnalysis", "SpatialEngine",
@@ -94,7 +97,7 @@ let package = Package(
             name: "trocha",
             dependencies: [
                 "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents", "Ingest", "LandAnalysis",
-                "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
+                "PriorityAnalysis", "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -113,6 +116,9 @@ let package = Package(
         tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
         tests("HotspotAnalysisTests", ["HotspotAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("RiskAnalysisTests", ["Incidents", "Risk", "RiskAnalysis", "SpatialEngine", "SpatialFormats"]),
+        tests(
+            "PriorityAnalysisTests",
+            ["Flows", "Incidents", "PriorityAnalysis", "Risk", "SpatialEngine", "SpatialFormats"]),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests(
             "FlowAnalysisTests", ["FlowAnalysis", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),

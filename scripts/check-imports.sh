@@ -12,7 +12,7 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
 $hits"
 }
 methods='Allocation|Connectivity|Flows|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
+pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
@@ -32,6 +32,8 @@ check Sources/Pipeline/HotspotAnalysis 'Ingest|Risk|RouteRiskJob|LandAnalysis|Se
   "HotspotAnalysis knows units, hotspot methods and outputs only"
 check Sources/Pipeline/RiskAnalysis 'Ingest|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \
   "RiskAnalysis knows tables, units, risk methods and outputs only"
+check Sources/Pipeline/PriorityAnalysis 'Ingest|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis' \
+  "PriorityAnalysis knows tables, routes, priorities and outputs only"
 check Sources/Pipeline/IncidentImport \
   'Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|Connectivity|Flows|Hotspots|Network|Surfaces' \
   "IncidentImport knows foreign files, incidents and outputs only"

@@ -18,7 +18,8 @@ struct Trocha: ParsableCommand {
         version: Versions.text,
         subcommands: [
             AssessCommand.self, GeodesicCommand.self, HotspotsCommand.self, IncidentsCommand.self, LandCommand.self,
-            NetworkCommand.self, RegionCommand.self, RiskCommand.self, SeaCommand.self, TransformCommand.self,
+            NetworkCommand.self, PrioritiesCommand.self, RegionCommand.self, RiskCommand.self, SeaCommand.self,
+            TransformCommand.self,
         ])
 
     /// Runs the command that the arguments name; errors become one line on standard error and an exit code of `cli.md`.

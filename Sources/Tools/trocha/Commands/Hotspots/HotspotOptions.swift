@@ -61,17 +61,3 @@ extension CommonOptions {
         if let refusal = outcome.refusal { throw CommandFailure(.refused, refusal) }
     }
 }
-
-extension SummaryValue {
-    init(_ value: JSONValue) {
-        switch value {
-        case .null: self = .null
-        case .boolean(let flag): self = .bool(flag)
-        case .integer(let number): self = .integer(number)
-        case .number(let number): self = .number(number)
-        case .string(let text): self = .text(text)
-        case .array(let items): self = .list(items.map { SummaryValue($0) })
-        case .object(let object): self = .object(object.members.map { ($0.name, SummaryValue($0.value)) })
-        }
-    }
-}
