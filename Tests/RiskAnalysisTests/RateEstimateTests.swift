@@ -44,7 +44,7 @@ import Testing
             0.007857142857142858, 0.007620373145597369, 0.003922257405169171, 0.01313596860144127, 0.7743014528889085,
         ]
         var job = try job()
-        job.method = .gammaPoisson(prior: (2, 400))
+        job.prior = .given(shape: 2, rate: 400)
         job.interval = 0.95
         job.threshold = 0.006
         for per in [1.0, 1_000] {
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `the summary holds the prior, and few events make it descriptive`() throws {
         let summary = try job().run().summary
-        #expect(summary["prior"] == .string("marginal-likelihood"))
+        #expect(summary["prior"] == .string("ml"))
         #expect(summary["overall_rate"]?.double.map { isClose($0, 31.0 / 6_450, within: 1e-15) } == true)
         #expect(summary["gate"]?.object?["state"] == .string("supported"))
         let few = try job(events: "unit_id,events\na,9\ne,2\n").run().summary

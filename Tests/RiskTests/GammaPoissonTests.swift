@@ -149,6 +149,42 @@ import Testing
         #expect(isClose(Double(inside) / Double(all), 0.9, within: 0.02))
     }
 
+    @Test func `constant rates flag no unit more often than stated`() throws {
+        var random = SplitMix64(seed: 31)
+        var flagged = 0
+        for run in 0..<50 {
+            let units = (0..<60).map { _ in
+                let exposure = 500 + 4_500 * random.nextUnit()
+                return RateUnit(events: Double(Self.poisson(0.002 * exposure, &random)), exposure: exposure)
+            }
+            let rates = try UnitRates(
+                of: units, settings: RateSettings(draws: 0), random: SplitMix64(seed: UInt64(run)))
+            flagged += rates.rates.count { ($0.probabilityAboveThreshold ?? 0) > 0.95 }
+        }
+        // 3000 units: at most 1 in 1000 is called twice the mean with 95 %, far below the 5 % of the statement.
+        #expect(flagged <= 3)
+    }
+
+    @Test func `predicted counts are negative binomial`() throws {
+        // scipy.stats.nbinom(alpha + y, p) with p = (beta + t)/(beta + t + 50): mean and pmf(0).
+        let posterior = try #require(
+            GammaMixture(prior: FittedPrior(alpha: 0.8, beta: 1.5, origin: .given), counts: [5], exposure: 94.32))
+        #expect(isClose(posterior.mean * 50, 3.026508035900647, within: 1e-12))
+        #expect(isClose(posterior.probabilityOfNone(over: 50), 0.08756017506521248, within: 1e-13))
+        #expect(posterior.probabilityOfNone(over: 0) == 1)
+        let mixed = try #require(
+            GammaMixture(prior: FittedPrior(alpha: 0.8, beta: 1.5, origin: .given), counts: [5, 0], exposure: 94.32))
+        let none = exp(-0.8 * log1p(50 / 95.82))
+        let both = (posterior.probabilityOfNone(over: 50) + none) / 2
+        #expect(isClose(mixed.probabilityOfNone(over: 50), both, within: 1e-14))
+    }
+
+    @Test func `levels of persons and injuries are those of the guidelines`() {
+        #expect(
+            [0, 5, 6, 24, 25, 99, 100, 4_000].map { OffenceLevels.levels(persons: $0) } == [0, 0, 3, 3, 6, 6, 9, 9])
+        #expect(OffenceLevels.Injury.allCases.map(\.levels) == [2, 4, 6, 10])
+    }
+
     @Test func `numbers out of range are refused with their place`() {
         #expect(throws: RiskError.eventsWithoutExposure(unit: 1, events: 2)) {
             try UnitRates(

@@ -29,6 +29,46 @@ import Testing
         for (rate, value) in zip(rates, expected) { #expect(isClose(rate, value, within: 1e-16)) }
     }
 
+    @Test func `the local form is that of spdep and of its formula written out`() {
+        // R package spdep 1.2-7, EBlocal, with the same neighbours.
+        let expected = [
+            0.00715676588891149, 0.00288427299703264, 0.00517241379310345, 0.004375, 0.00444444444444444,
+            0.00490566037735849,
+        ]
+        let rates = MarshallRates.local(events: Self.events, exposure: Self.exposure, neighbours: Self.neighbours)
+        for (rate, value) in zip(rates, expected) { #expect(isClose(rate, value, within: 1e-16)) }
+        func m(_ unit: Int) -> Double {
+            let pool = Self.neighbours[unit] + [unit]
+            return pool.map { Self.events[$0] }.reduce(0, +) / pool.map { Self.exposure[$0] }.reduce(0, +)
+        }
+        for unit in rates.indices {
+            let pool = Self.neighbours[unit] + [unit]
+            let total = pool.map { Self.exposure[$0] }.reduce(0, +)
+            let squares = pool.map { j in
+                let offset = Self.events[j] / Self.exposure[j] - m(j)
+                return Self.exposure[j] * offset * offset
+            }
+            let a = max(0, squares.reduce(0, +) / total - m(unit) / (total / Double(pool.count)))
+            let own = Self.events[unit] / Self.exposure[unit]
+            let shrunk = m(unit) + (own - m(unit)) * a / (a + m(unit) / Self.exposure[unit])
+            #expect(isClose(rates[unit], shrunk, within: 1e-16))
+        }
+    }
+
+    @Test func `a unit without exposure enters no pool and takes the pool's mean`() {
+        let (events, exposure) = (Self.events + [0], Self.exposure + [0])
+        let global = MarshallRates.global(events: events, exposure: exposure)
+        #expect(
+            Array(global.rates.prefix(6)) == MarshallRates.global(events: Self.events, exposure: Self.exposure).rates)
+        #expect(global.rates[6] == global.pool.mean)
+        for kernel in [MarshallRates.spatial, MarshallRates.local] {
+            let with = kernel(events, exposure, Self.neighbours.map { $0 + [6] } + [[0, 1]])
+            #expect(Array(with.prefix(6)) == kernel(Self.events, Self.exposure, Self.neighbours))
+            #expect(isClose(with[6], 9.0 / 1_500, within: 1e-17))
+            #expect(kernel([0], [0], [[]])[0].isNaN)
+        }
+    }
+
     @Test func `where counts vary no more than by chance all rates are the mean`() {
         let (rates, pool) = MarshallRates.global(events: [5, 5, 5], exposure: [100, 100, 100])
         #expect(pool.variance == 0)

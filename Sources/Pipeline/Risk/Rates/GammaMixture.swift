@@ -1,4 +1,4 @@
-import SpatialEngine
+import Glibc
 
 /// The posterior of a rate whose count is not certain: Gamma distributions of one rate parameter, each with its share.
 public struct GammaMixture: Hashable, Sendable {
@@ -37,6 +37,12 @@ public struct GammaMixture: Hashable, Sendable {
     /// The probability of a value above `threshold`.
     public func probability(above threshold: Double) -> Double {
         min(1, components.reduce(0) { $0 + $1.share * IncompleteGamma.upper($1.shape, threshold * rate) })
+    }
+
+    /// The probability of no event at all over a further exposure of 0 or more: Σ share·(rate/(rate + exposure))^shape, since
+    /// the count there is negative binomial.
+    public func probabilityOfNone(over exposure: Double) -> Double {
+        components.reduce(0) { $0 + $1.share * exp(-$1.shape * log1p(exposure / rate)) }
     }
 
     /// The value below which a share `p` of the probability lies, to 1e-13 of itself.

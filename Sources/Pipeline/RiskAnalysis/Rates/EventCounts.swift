@@ -3,17 +3,6 @@ internal import SpatialFormats
 
 /// Events of each unit, from whatever kind of table holds them.
 struct EventCounts {
-    /// What a row of the table is.
-    enum Kind: String {
-        /// `event_id,unit_id,weight`.
-        case weights
-        /// `draw,event_id,unit_id`.
-        case draws
-        /// `unit_id,events`.
-        case counts
-    }
-
-    let kind: Kind
     /// Events by unit; over draws the mean.
     let events: [Double]
     /// `imputations[draw][unit]`; empty unless the table holds draws.
@@ -27,51 +16,49 @@ struct EventCounts {
         return imputations.reduce(0) { $0 + $1.reduce(0, +) } / Double(imputations.count)
     }
 
-    /// Reads a table; its columns say of which kind it is.
+    /// Counts the events of the records that were chosen.
     ///
     /// - Parameter units: The units that there are.
-    /// - Throws: ``FormatError``, or ``RequestError`` for other columns, an unknown unit, a number out of range, a repeated row,
-    ///   weights of an event that add up to more than 1, a draw that is missing.
-    init(_ path: String, units: UnitValueTable) throws {
-        let table = try TableInput(path)
-        func has(_ columns: String...) -> Bool { columns.allSatisfy { table.optionalColumn($0) != nil } }
-        if has("event_id", "unit_id", "weight") {
-            (kind, imputations) = (.weights, [])
-            events = try Self.weights(table, units)
-        } else if has("draw", "event_id", "unit_id") {
-            let draws = try DrawTable(table, units)
-            (kind, imputations) = (.draws, draws.counts)
+    /// - Parameter single: The records, where they are single events.
+    /// - Throws: ``RequestError`` for an unknown unit, a number out of range, a repeated row, weights of an event that add up
+    ///   to more than 1, a draw that is missing.
+    init(_ records: EventRecords, units: UnitValueTable, single: [SingleEvent]) throws {
+        var imputations: [[Double]] = []
+        switch records.kind {
+        case .weights: events = try Self.weights(records, units)
+        case .counts: events = try Self.counts(records, units)
+        case .single:
+            events = single.reduce(into: [Double](repeating: 0, count: units.ids.count)) { $0[$1.unit] += $1.events }
+        case .draws:
+            let draws = try DrawTable(records, units)
+            imputations = draws.counts
             events = units.ids.indices.map { unit in
                 draws.counts.reduce(0) { $0 + $1[unit] } / Double(draws.counts.count)
             }
             if let warning = draws.warning { warnings = [warning] }
-        } else if has("unit_id", "events") {
-            (kind, imputations) = (.counts, [])
-            events = try Self.counts(table, units)
-        } else {
-            let header = table.columns(besides: []).joined(separator: ", ")
-            throw RequestError(
-                .badData,
-                "\(path), line 1: the columns are \(header); needed are event_id,unit_id,weight or draw,event_id,unit_id or "
-                    + "unit_id,events")
         }
-        if !events.contains(where: { $0 > 0 }) { warnings.append("\(path) holds no event; every rate is the prior's") }
+        self.imputations = imputations
+        if !events.contains(where: { $0 > 0 }) {
+            warnings.append("\(records.table.path) holds no event; every figure is the prior's")
+        }
     }
 
-    private static func counts(_ table: TableInput, _ units: UnitValueTable) throws -> [Double] {
+    private static func counts(_ records: EventRecords, _ units: UnitValueTable) throws -> [Double] {
+        let table = records.table
         let column = try table.column("unit_id")
         let counts = try UnitValueTable(
-            table, column: "events", repeats: .refuse, rule: "0 or more", isAllowed: { $0 >= 0 })
-        for row in table.rows { _ = try units.row(of: try table.text(row, column), in: table, row, column) }
+            table, rows: records.rows, column: "events", repeats: .refuse, rule: "0 or more", isAllowed: { $0 >= 0 })
+        for row in records.rows { _ = try units.row(of: try table.text(row, column), in: table, row, column) }
         return units.ids.map { id in counts.rows[id].map { counts.values[$0] } ?? 0 }
     }
 
-    private static func weights(_ table: TableInput, _ units: UnitValueTable) throws -> [Double] {
+    private static func weights(_ records: EventRecords, _ units: UnitValueTable) throws -> [Double] {
+        let table = records.table
         let columns = (try table.column("event_id"), try table.column("unit_id"), try table.column("weight"))
         var counts = [Double](repeating: 0, count: units.ids.count)
         var sums: [String: Double] = [:]
         var seen = Set<[String]>()
-        for row in table.rows {
+        for row in records.rows {
             let (event, unit) = (try table.text(row, columns.0), try table.text(row, columns.1))
             let place = try units.row(of: unit, in: table, row, columns.1)
             let weight = try table.number(row, columns.2)
@@ -98,18 +85,19 @@ private struct DrawTable {
     /// What is odd about the table, in one sentence.
     let warning: String?
 
-    init(_ table: TableInput, _ units: UnitValueTable) throws {
+    init(_ records: EventRecords, _ units: UnitValueTable) throws {
+        let (table, rows) = (records.table, records.rows)
         let columns = (try table.column("draw"), try table.column("event_id"), try table.column("unit_id"))
-        var numbers: [Int] = []
-        for row in table.rows {
+        func number(_ row: CommaSeparatedTable.Row) throws -> Int {
             let text = row.fields[columns.0]
             guard let number = try Int(text) ?? Int(table.text(row, columns.0)), abs(number) < 1 << 31 else {
                 throw table.fault(
                     row, columns.0, "\"\(text.prefix(40))\" is no number of a draw; draws count 1, 2, 3 …")
             }
-            numbers.append(number)
+            return number
         }
-        let known = Set(numbers).sorted()
+        // A draw whose events are all left out is still a draw.
+        let known = Set(try table.rows.map(number)).sorted()
         guard let first = known.first, let last = known.last else {
             throw RequestError(.badData, "\(table.path) holds no draw below its header")
         }
@@ -120,8 +108,9 @@ private struct DrawTable {
         }
         counts = [[Double]](repeating: [Double](repeating: 0, count: units.ids.count), count: known.count)
         var events: [String: Int] = [:]
-        var seen = Set<Int>(minimumCapacity: table.rows.count)
-        for (row, number) in zip(table.rows, numbers) {
+        var seen = Set<Int>(minimumCapacity: rows.count)
+        for row in rows {
+            let number = try number(row)
             // Such tables are long: a field is trimmed only when it is not known as it stands.
             let event = try events[row.fields[columns.1]] == nil ? table.text(row, columns.1) : row.fields[columns.1]
             let index = events[event] ?? events.count

@@ -6,18 +6,26 @@ internal import SpatialEngine
 struct RiskRates: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rates",
-        abstract: "Rates of units with intervals and ranks, from located incidents and exposure.",
+        abstract: "Rates of units with intervals and ranks, from incidents and exposure.",
         discussion: """
             Example:
               trocha risk rates --events draws.csv --exposure trips.csv --per 100000 -o rates.csv
 
-            Events are the weights or the draws of 'incidents locate', or counts (unit_id,events). Of draws the posteriors are \
-            mixed, so that intervals hold the uncertainty of places too. Exposure: unit_id,exposure; its units are those of \
-            the output. --per scales every rate, --threshold and the summary's rates, not --prior, alpha and beta.
+            Events are the weights or the draws of 'incidents locate', counts (unit_id,events), or single events: \
+            event_id,unit_id and, where known, events,date,category,observation,persons,injury,corridor_id; observation is \
+            reported, patrol, forensic or survey. Of draws the posteriors are mixed, so that intervals hold the uncertainty \
+            of places too. Exposure: unit_id,exposure; its units are those of the output. Without it the output is a count \
+            density (exposure 1 each), not a risk. --per scales every rate, --threshold and the summary's rates, not --prior, \
+            alpha and beta.
 
-            gamma-poisson: y ~ Poisson(q*E*rate), rate ~ Gamma(alpha, beta), alpha and beta from --prior or by marginal \
-            likelihood (alpha at least 0.2; below 20 events Gamma(0.5, 0.5/overall rate)). eb-global and eb-spatial: Marshall \
-            1991. A unit with exposure but no event is kept.
+            gamma-poisson: y ~ Poisson(q*E*rate), rate ~ Gamma(alpha, beta). --prior ml: marginal likelihood (alpha at least \
+            0.2; below 20 events Gamma(0.5, 0.5/overall rate)); jeffreys: Gamma(0.5, 0); none: events over exposure with the \
+            exact (Garwood) interval; or A,B. eb-global and eb-spatial: Marshall 1991; eb-local: variance about each unit's \
+            own local mean (Bailey and Gatrell). A unit with exposure but no event is kept: no record is not safety.
+
+            --publish hides the numbers of units with 1 to 4 events, and of another unit or the total where these would give \
+            them away; the remaining figures are computed from what is shown. Kidnapping and sexual violence never appear by \
+            unit: --by corridor_id --category NAME gives corridors and quarters with 10 events or more.
 
             To try it:
               printf 'unit_id,events\\na,3\\nb,0\\n' > y.csv
@@ -25,71 +33,32 @@ struct RiskRates: ParsableCommand {
               trocha risk rates --events y.csv --exposure e.csv --prior 0.5,300 -o -
             """)
 
-    enum Method: String, ExpressibleByArgument, CaseIterable {
-        case gammaPoisson = "gamma-poisson"
-        case empiricalBayes = "eb-global"
-        case spatialEmpiricalBayes = "eb-spatial"
-    }
-
-    @Option(
-        help: ArgumentHelp(
-            "event_id,unit_id,weight, or draw,event_id,unit_id, or unit_id,events; '-' is standard input.",
-            valueName: "csv"))
-    var events: String
-    @Option(help: ArgumentHelp("unit_id,exposure; rows of one unit add up.", valueName: "csv"))
-    var exposure: String
-    @Option(help: ArgumentHelp("unit_id,q: the share of events that is reported.", valueName: "csv"))
-    var reporting: String?
-    @Option(help: "gamma-poisson, eb-global or eb-spatial.")
-    var method = Method.gammaPoisson
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Shape and rate of the prior instead of marginal likelihood.", valueName: "a,b"))
-    var prior: String?
-    @Option(help: ArgumentHelp("Neighbours for eb-spatial.", valueName: "gal"))
-    var weights: String?
-    @Option(parsing: .unconditional, help: ArgumentHelp("Exposure that a rate is printed for.", valueName: "exposure"))
-    var per = 1.0
-    @Option(parsing: .unconditional, help: ArgumentHelp("Probability inside the intervals.", valueName: "share"))
-    var interval = 0.9
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Rate for p_exceeds, in events per --per. Default: 2 × overall.", valueName: "rate"))
-    var threshold: Double?
-    @Option(parsing: .unconditional, help: ArgumentHelp("Draws for ranks.", valueName: "n"))
-    var rankDraws = 2_000
+    @OptionGroup(title: "Input") var input: RateInputOptions
+    @OptionGroup(title: "Model") var model: RateModelOptions
+    @OptionGroup(title: "What is shown") var shown: RateShownOptions
     @OptionGroup var output: OutputOption
     @OptionGroup var common: CommonOptions
 
-    private var priorNumbers: (shape: Double, rate: Double)? {
-        let numbers = prior.map { $0.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) } } ?? []
-        guard numbers.count == 2, let shape = numbers[0], let rate = numbers[1] else { return nil }
-        return (shape, rate)
-    }
-
     func validate() throws {
-        try common.requireFreeStandardOutput(for: output.output)
-        if let prior, priorNumbers == nil {
-            throw ValidationError("--prior \"\(prior)\" is not A,B; write it like 0.5,200")
+        for path in [output.output] + (shown.eventTiers.map { [$0] } ?? []) {
+            try common.requireFreeStandardOutput(for: path)
         }
-        if prior != nil && method != .gammaPoisson { throw ValidationError("--prior goes with --method gamma-poisson") }
-        if (weights != nil) != (method == .spatialEmpiricalBayes) {
-            throw ValidationError("--weights FILE.gal and --method eb-spatial go together")
+        if let tiers = shown.eventTiers, tiers == output.output {
+            throw ValidationError("-o and --event-tiers name the same file")
         }
-        let inputs = [events, exposure, reporting].count { $0 == "-" }
-        if inputs > 1 { throw ValidationError("only one input can be standard input") }
     }
 
     func run() throws {
-        var job = RateEstimate(events: events, exposure: exposure, output: output.output)
-        job.reporting = reporting
-        job.method =
-            switch method {
-            case .gammaPoisson: .gammaPoisson(prior: priorNumbers)
-            case .empiricalBayes: .empiricalBayes
-            case .spatialEmpiricalBayes: .spatialEmpiricalBayes(neighbours: weights ?? "")
-            }
-        (job.per, job.interval, job.threshold, job.rankDraws) = (per, interval, threshold, rankDraws)
+        if input.category != nil, input.by != "corridor_id" {
+            throw CommandFailure(
+                .refused,
+                "--category \(input.category ?? "") is given by corridor and quarter only, never by \(input.by); use "
+                    + "--by corridor_id")
+        }
+        var job = RateEstimate(events: input.events, exposure: input.exposure, output: output.output)
+        try input.fill(&job)
+        try model.fill(&job)
+        try shown.fill(&job)
         (job.overwrite, job.seed, job.threads) = (common.overwrite, common.seed, common.threads)
         let outcome = try job.run()
         for warning in outcome.warnings { common.warn(warning) }

@@ -1,0 +1,96 @@
+internal import Export
+internal import Risk
+internal import SpatialEngine
+internal import SpatialFormats
+
+extension RateEstimate {
+    /// Reads, computes and writes.
+    ///
+    /// - Throws: ``RequestError`` and the errors of the files.
+    public func run() throws -> Outcome {
+        for path in [output, eventTiers].compactMap(\.self) {
+            _ = try OutputFormat(of: path, allowed: [.csv])
+            try OutputFormat.requirePlace(path, overwrite: overwrite)
+        }
+        try checkParameters()
+        let observed = try ObservedUnits(self)
+        let publication = try publication(of: observed)
+        let neighbours = try method.neighbours.map {
+            try NeighbourFile($0).gal(ids: observed.exposure.ids, of: observed.exposure.path)
+        }
+        let centre = (q.lowerBound * q.upperBound).squareRoot()
+        let figures = try figures(observed, publication, neighbours, q: centre)
+        var table = table(of: observed, publication, figures)
+        if q.lowerBound < q.upperBound {
+            // Where fewer events are reported, more have happened.
+            for (name, q) in [("lo", q.upperBound), ("hi", q.lowerBound)] {
+                let end = try self.figures(observed, publication, neighbours, q: q)
+                table.add("\(observed.word)_q_\(name)", end.point)
+            }
+        }
+        for column in figures.further { table.add(column.name, column.values) }
+        if let harm {
+            let weighed = try WeighedEvents(harm, observed, per: per)
+            for column in weighed.columns { table.add(column.name, column.values) }
+            if let eventTiers { try weighed.writeTiers(to: eventTiers, overwrite: overwrite) }
+        }
+        try table.write(to: output, overwrite: overwrite, isHidden: publication.isHidden)
+        return outcome(observed, publication, figures)
+    }
+
+    private func publication(of observed: ObservedUnits) throws -> Publication {
+        let events = observed.counts.events
+        if category != nil { return Publication(events: events, fewest: SensitiveCategory.fewest) }
+        return isPublished ? try Publication(events: events) : Publication(showingAll: events.count)
+    }
+
+    private func table(of observed: ObservedUnits, _ publication: Publication, _ figures: RateFigures) -> RateTable {
+        var table = RateTable()
+        table.add(unitColumn, observed.names)
+        table.add("events", observed.counts.events)
+        table.add("exposure", observed.exposure.values, isAlwaysShown: true)
+        for column in figures.columns { table.add(column.name, column.values) }
+        table.add("kind", observed.names.map { _ in observed.isDensity ? "count_density" : "risk" })
+        table.add("suppressed", publication.isHidden.map { $0 ? "true" : "false" })
+        if let quarters = observed.quarters { table.add("quarter", quarters) }
+        return table
+    }
+
+    /// Figures from what is shown, set among all units.
+    private func figures(
+        _ observed: ObservedUnits, _ publication: Publication, _ neighbours: [[Int]]?, q: Double
+    ) throws -> RateFigures {
+        let shown = publication.shown
+        // Neighbours that are hidden are as if unobserved: their count would follow from the neighbourhood's sum.
+        let rest = neighbours == nil ? publication.rest : []
+        let counts = observed.reported(q: q).merged(keeping: shown, rest: rest)
+        guard !shown.isEmpty, counts.exposure.contains(where: { $0 > 0 }) else {
+            // The columns are those of any unit.
+            let one = ReportedCounts(events: [0], imputations: [], exposure: [1])
+            var figures = try figures(one, neighbours: [[]], word: observed.word).spread { _ in publication.spread([]) }
+            figures.summary = []
+            return figures
+        }
+        let place = Dictionary(shown.enumerated().map { ($1, $0) }) { first, _ in first }
+        let among = shown.map { unit in (neighbours?[unit] ?? []).compactMap { place[$0] } }
+        return try figures(counts, neighbours: among, word: observed.word).spread(publication.spread)
+    }
+
+    private func checkParameters() throws(RequestError) {
+        func require(_ isAllowed: Bool, _ option: String, _ value: Double, _ rule: String) throws(RequestError) {
+            guard !isAllowed else { return }
+            throw RequestError(.wrongUsage, "\(option) is \(ShortestNumber.text(value)); it must be \(rule)")
+        }
+        try require(per > 0 && per.isFinite, "--per", per, "above 0")
+        try require(interval > 0 && interval < 1, "--interval", interval, "between 0 and 1")
+        if let threshold { try require(threshold >= 0 && threshold.isFinite, "--threshold", threshold, "0 or more") }
+        if let exposure = predictedExposure {
+            try require(exposure >= 0 && exposure.isFinite, "--predict-exposure", exposure, "0 or more")
+        }
+        try require(rankDraws >= 1, "--rank-draws", Double(rankDraws), "1 or more")
+        for q in [q.lowerBound, q.upperBound] { try require(q > 0 && q <= 1, "--q", q, "above 0 and at most 1") }
+        guard case .given(let shape, let rate) = prior else { return }
+        try require(shape > 0 && shape.isFinite, "the first number of --prior", shape, "above 0")
+        try require(rate >= 0 && rate.isFinite, "the second number of --prior", rate, "0 or more")
+    }
+}

@@ -1,0 +1,114 @@
+internal import Hotspots
+internal import SpatialEngine
+internal import SpatialFormats
+
+extension RateEstimate {
+    /// Events below which no prior is fitted, and rates only describe.
+    private static let fewestEvents = 20
+
+    /// What `--json` says.
+    func outcome(_ observed: ObservedUnits, _ publication: Publication, _ figures: RateFigures) -> Outcome {
+        let isTotalHidden = publication.isTotalHidden
+        var summary: JSONObject = [
+            "method": .string("risk rates"), "n": .integer(observed.exposure.ids.count),
+            "seed": .integer(Int(clamping: seed)), "permutations": .integer(0),
+            "parameters": .object(parameters(observed)), "gate": gate(observed, publication),
+            "events": isTotalHidden ? .null : .number(observed.counts.total),
+            "exposure": .number(observed.exposure.values.reduce(0, +)),
+            "draws": .integer(observed.counts.imputations.count),
+            "kind": .string(observed.isDensity ? "count_density" : "risk"),
+        ]
+        for (name, value) in figures.summary {
+            // Of what is shown alone these would be read as those of all.
+            let isSum = name == "overall_\(observed.word)" || (name == "threshold" && threshold == nil)
+            summary[name] = isSum && isTotalHidden ? .null : value
+        }
+        let coarsened = observed.records.coarsened.sorted { $0.key < $1.key }
+        summary["excluded"] = .object(["patrol": Self.count(observed.records.patrolEvents)])
+        summary["coarsened"] = .object(JSONObject(coarsened.map { .init($0.key, Self.count($0.value)) }))
+        summary["published"] = .boolean(isPublished)
+        summary["suppressed"] = .integer(publication.isHidden.count { $0 })
+        summary["assumptions"] = .object(assumptions(observed))
+        return Outcome(summary: summary, warnings: observed.warnings)
+    }
+
+    private static func count(_ number: Double) -> JSONValue {
+        number == number.rounded() && abs(number) < 1e15 ? .integer(Int(number)) : .number(number)
+    }
+
+    private func parameters(_ observed: ObservedUnits) -> JSONObject {
+        var parameters: JSONObject = [
+            "method": .string(method.name), "per": .number(per), "events": .string(observed.records.kind.rawValue),
+            "reporting": .string(reporting ?? "complete"), "by": .string(unitColumn),
+        ]
+        if case .gammaPoisson = method {
+            parameters["interval"] = .number(interval)
+            parameters["threshold"] = thresholdText(observed)
+            parameters["rank_draws"] = .integer(rankDraws)
+            parameters["smallest_shape"] = .number(0.2)
+            parameters["fewest_events"] = .integer(Self.fewestEvents)
+        }
+        if let path = method.neighbours { parameters["weights"] = .string(path) }
+        if let category { parameters["category"] = .string(category) }
+        if let harm { parameters["harm_table"] = .string(harm.name) }
+        if let exposure = predictedExposure { parameters["predict_exposure"] = .number(exposure) }
+        return parameters
+    }
+
+    private func thresholdText(_ observed: ObservedUnits) -> JSONValue {
+        threshold.map { .number($0) } ?? .string("2 × overall \(observed.word)")
+    }
+
+    /// Defaults and choices that the figures rest on, by option.
+    private func assumptions(_ observed: ObservedUnits) -> JSONObject {
+        var assumptions: JSONObject = [
+            "q": q.lowerBound == q.upperBound
+                ? .number(q.lowerBound) : .array([.number(q.lowerBound), .number(q.upperBound)])
+        ]
+        if case .gammaPoisson = method {
+            assumptions["prior"] = .string(prior.text)
+            assumptions["interval"] = .number(interval)
+            assumptions["threshold"] = thresholdText(observed)
+            if case .marginalLikelihood = prior {
+                assumptions["smallest_shape"] = .number(0.2)
+                assumptions["fewest_events"] = .integer(Self.fewestEvents)
+            }
+        }
+        assumptions["include_patrol"] = .boolean(includesPatrol)
+        if observed.isDensity { assumptions["exposure"] = .string("unknown: 1 for each") }
+        if observed.quarters != nil, !observed.isDensity {
+            assumptions["exposure"] = .string("the corridor's, in each quarter")
+        }
+        return assumptions
+    }
+
+    private func gate(_ observed: ObservedUnits, _ publication: Publication) -> JSONValue {
+        let isHidden = publication.isTotalHidden
+        let events = isHidden ? publication.shown.reduce(0) { $0 + observed.counts.events[$1] } : observed.counts.total
+        // Means over draws may miss a whole number by their last digits.
+        let isEnough = events >= Double(Self.fewestEvents) - 1e-9
+        let number = isHidden ? "the events shown" : "\(ShortestNumber.text(events)) events"
+        let reason = "\(number) are fewer than the \(Self.fewestEvents) that a prior is fitted to"
+        let units = Double(observed.exposure.ids.count)
+        let detectable = isHidden ? nil : Gate.detectableRelativeRisk(expectedEvents: events / units)
+        return .object([
+            "state": .string((isEnough ? Gate.State.supported : .descriptive).rawValue),
+            "reason": isEnough ? .null : .string(reason), "n": isHidden ? .null : .integer(Int(events.rounded())),
+            "minimum_n": .integer(Self.fewestEvents),
+            // Not named so where nothing is a risk.
+            observed.isDensity ? "detectable_ratio" : "detectable_rr": detectable.map { .number($0) } ?? .null,
+        ])
+    }
+}
+
+extension RateEstimate.Prior {
+    /// The value of `--prior`.
+    var text: String {
+        switch self {
+        case .marginalLikelihood: "ml"
+        case .jeffreys: "jeffreys"
+        case .none: "none"
+        case .given(let shape, let rate): "\(ShortestNumber.text(shape)),\(ShortestNumber.text(rate))"
+        }
+    }
+}

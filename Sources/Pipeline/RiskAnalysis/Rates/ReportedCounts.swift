@@ -1,0 +1,21 @@
+/// Events and the exposure under which they would be reported: all that rates are computed from.
+struct ReportedCounts {
+    /// By unit; over draws the mean.
+    var events: [Double]
+    /// `imputations[draw][unit]`; empty where counts are certain.
+    var imputations: [[Double]]
+    /// Reporting probability × exposure.
+    var exposure: [Double]
+
+    /// Counts by unit: one table a draw, or one alone.
+    var tables: [[Double]] { imputations.isEmpty ? [events] : imputations }
+
+    /// The units `kept`, and behind them the units `rest` as a single one unless there is none.
+    func merged(keeping kept: [Int], rest: [Int]) -> ReportedCounts {
+        func pick(_ values: [Double]) -> [Double] {
+            kept.map { values[$0] } + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + values[$1] }])
+        }
+        return ReportedCounts(
+            events: pick(events), imputations: imputations.map(pick), exposure: pick(exposure))
+    }
+}

@@ -1,0 +1,179 @@
+internal import ArgumentParser
+internal import RiskAnalysis
+
+/// What is counted, and over what.
+struct RateInputOptions: ParsableArguments {
+    enum Included: String, ExpressibleByArgument, CaseIterable {
+        case patrol
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            event_id,unit_id,weight, or draw,event_id,unit_id, or event_id,unit_id, or unit_id,events; '-' is standard input.
+            """,
+            valueName: "csv"))
+    var events: String
+    @Option(
+        help: ArgumentHelp(
+            "unit_id,exposure; rows of one unit add up. Without it: a count density.", valueName: "csv"))
+    var exposure: String?
+    @Option(help: ArgumentHelp("unit_id,q: the share of events that is reported.", valueName: "csv"))
+    var reporting: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Share of events that is reported elsewhere, or a bracket of it.", valueName: "q|lo,hi"))
+    var q = "1"
+    @Option(help: ArgumentHelp("unit_id or corridor_id: what a row of the output is.", valueName: "column"))
+    var by = "unit_id"
+    @Option(help: ArgumentHelp("Only events of this category; with --by corridor_id.", valueName: "name"))
+    var category: String?
+    @Option(help: ArgumentHelp("patrol: count events that patrols discovered, too.", valueName: "observation"))
+    var include: [Included] = []
+
+    func validate() throws {
+        if [events, exposure, reporting].count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("only one input can be standard input")
+        }
+        if category == nil, by != "unit_id", by != "corridor_id" {
+            throw ValidationError("--by \(by) is neither unit_id nor corridor_id")
+        }
+        _ = try bracket()
+    }
+
+    private func bracket() throws -> ClosedRange<Double> {
+        let numbers = Numbers.read(q)
+        guard let numbers, numbers.count <= 2, let low = numbers.first, let high = numbers.last else {
+            throw ValidationError("--q \"\(q)\" is neither Q nor LO,HI; write it like 0.5 or 0.3,0.8")
+        }
+        guard low <= high else { throw ValidationError("--q \(q): the first number must not be the larger one") }
+        return low...high
+    }
+
+    func fill(_ job: inout RateEstimate) throws {
+        (job.reporting, job.q) = (reporting, try bracket())
+        (job.unitColumn, job.category) = (by, category)
+        job.includesPatrol = include.contains(.patrol)
+    }
+}
+
+/// How a rate comes from a count.
+struct RateModelOptions: ParsableArguments {
+    enum Method: String, ExpressibleByArgument, CaseIterable {
+        case gammaPoisson = "gamma-poisson"
+        case empiricalBayes = "eb-global"
+        case spatialEmpiricalBayes = "eb-spatial"
+        case localEmpiricalBayes = "eb-local"
+    }
+
+    @Option(help: "gamma-poisson, eb-global, eb-spatial or eb-local.")
+    var method = Method.gammaPoisson
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("ml, jeffreys, none, or shape and rate of a Gamma prior. Default: ml.", valueName: "prior"))
+    var prior: String?
+    @Option(help: ArgumentHelp("Neighbours for eb-spatial and eb-local.", valueName: "gal"))
+    var weights: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Exposure that a rate is printed for.", valueName: "exposure"))
+    var per = 1.0
+    @Option(parsing: .unconditional, help: ArgumentHelp("Probability inside the intervals.", valueName: "share"))
+    var interval = 0.9
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Rate for p_exceeds, in events per --per. Default: 2 × overall.", valueName: "rate"))
+    var threshold: Double?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Adds pred_mean and pred_p0: the count over this exposure, reported or not.", valueName: "exposure"))
+    var predictExposure: Double?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Draws for ranks.", valueName: "n"))
+    var rankDraws = 2_000
+
+    func validate() throws {
+        _ = try chosenPrior()
+        let isPosterior = method == .gammaPoisson
+        if prior != nil && !isPosterior { throw ValidationError("--prior goes with --method gamma-poisson") }
+        if predictExposure != nil && !isPosterior {
+            throw ValidationError("--predict-exposure goes with --method gamma-poisson")
+        }
+        let takesWeights = method == .spatialEmpiricalBayes || method == .localEmpiricalBayes
+        if (weights != nil) != takesWeights {
+            throw ValidationError("--weights FILE.gal and --method eb-spatial or eb-local go together")
+        }
+    }
+
+    private func chosenPrior() throws -> RateEstimate.Prior {
+        switch prior {
+        case nil, "ml"?: return .marginalLikelihood
+        case "jeffreys"?: return .jeffreys
+        case "none"?: return .none
+        case let text?:
+            guard let numbers = Numbers.read(text), numbers.count == 2 else {
+                throw ValidationError(
+                    "--prior \"\(text)\" is none of ml, jeffreys, none and A,B; write it like 0.5,200")
+            }
+            return .given(shape: numbers[0], rate: numbers[1])
+        }
+    }
+
+    func fill(_ job: inout RateEstimate) throws {
+        job.method =
+            switch method {
+            case .gammaPoisson: .gammaPoisson
+            case .empiricalBayes: .empiricalBayes
+            case .spatialEmpiricalBayes: .spatialEmpiricalBayes(neighbours: weights ?? "")
+            case .localEmpiricalBayes: .localEmpiricalBayes(neighbours: weights ?? "")
+            }
+        job.prior = try chosenPrior()
+        (job.per, job.interval, job.threshold, job.rankDraws) = (per, interval, threshold, rankDraws)
+        job.predictedExposure = predictExposure
+    }
+}
+
+/// What of it is printed.
+struct RateShownOptions: ParsableArguments {
+    @Flag(help: "Hide small counts: for anything that leaves the house.")
+    var publish = false
+    @Option(
+        help: ArgumentHelp(
+            """
+            Weights of single events beside plain counts: equal, ussg (levels of the sentencing guidelines, an order) or a \
+            table category,weight.
+            """,
+            valueName: "equal|ussg|csv"))
+    var harmTable: String?
+    @Option(
+        help: ArgumentHelp(
+            "Levels of each event: event_id,number_levels,injury_levels,levels.", valueName: "csv"))
+    var eventTiers: String?
+
+    func validate() throws {
+        if eventTiers != nil, let harmTable, harmTable != "ussg" {
+            throw ValidationError("--event-tiers goes with --harm-table ussg")
+        }
+        if eventTiers != nil, publish {
+            throw ValidationError("--event-tiers lists single events, which --publish does not show")
+        }
+    }
+
+    func fill(_ job: inout RateEstimate) throws {
+        (job.isPublished, job.eventTiers) = (publish, eventTiers)
+        switch harmTable ?? (eventTiers == nil ? nil : "ussg") {
+        case nil: job.harm = nil
+        case "equal"?: job.harm = .equal
+        case "ussg"?: job.harm = .sentencingLevels
+        case let path?: job.harm = .table(path)
+        }
+    }
+}
+
+/// Numbers with commas between them.
+enum Numbers {
+    /// nil where a part is no number.
+    static func read(_ text: String) -> [Double]? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in part.lowercased().contains("x") ? nil : Double(part) }
+        return numbers.count == parts.count ? numbers : nil
+    }
+}
