@@ -113,7 +113,7 @@ let package = Package(
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
-        tests("RiskTests", ["Risk", "Incidents", "Network", "SpatialEngine"], fixtures: true),
+        tests("RiskTests", ["Hotspots", "Incidents", "Network", "Risk", "SpatialEngine"], fixtures: true),
         tests("HotspotAnalysisTests", ["HotspotAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("RiskAnalysisTests", ["Incidents", "Risk", "RiskAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests(

@@ -4,9 +4,9 @@ internal import ArgumentParser
 struct RiskCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "risk",
-        abstract: "Rates of incidents by exposure.",
+        abstract: "Rates of incidents by exposure, and what forecasts of them are worth.",
         discussion: "Example: trocha risk rates --events weights.csv --exposure trips.csv -o rates.csv",
         subcommands: [
-            RiskRates.self
+            RiskRates.self, RiskScore.self, RiskValidate.self,
         ])
 }
