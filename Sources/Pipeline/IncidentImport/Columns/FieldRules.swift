@@ -46,7 +46,7 @@ enum FieldRules {
                 "objectid,incident id number cnty",
             ]
         ),
-        (.mainID, ["main id"]),
+        (.mainID, ["main id,incident main id"]),
         (.incidentType, ["incident type", "incident category", "type"]),
         (.subType, ["sub incident type", "sub type"]),
         (
@@ -72,7 +72,8 @@ enum FieldRules {
         (
             .country,
             [
-                "country incident,country dead", "country location,country", "country name,name country",
+                "country incident,country dead,country dead missing", "country location,country",
+                "country name,name country",
                 "adm0,adm0 name",
             ]
         ),
@@ -80,18 +81,19 @@ enum FieldRules {
         (
             .region,
             [
-                "region incident,region dead", "region,region name", "adm1,adm1 name", "state,province,department",
+                "region incident,region dead,region dead missing", "region,region name", "adm1,adm1 name",
+                "state,province,department",
                 "county",
                 "unsd geo grouping,unsd grouping",
             ]
         ),
         (.route, ["migration route", "route,route name", "corridor,corridor name"]),
-        (.categories, ["cause dead", "cause,cause incident", "category", "manner dead,dead type"]),
+        (.categories, ["cause dead,cause dead missing", "cause,cause incident", "category", "manner dead,dead type"]),
         (
             .placeText,
             [
-                "location dead,location incident", "location description,place description",
-                "place description,place dead,place incident",
+                "location dead,location incident,location dead missing", "location description,place description",
+                "place description,place dead,place incident,place dead missing",
                 "location,place,place name,location name", "locality", "municipality", "city",
             ]
         ),

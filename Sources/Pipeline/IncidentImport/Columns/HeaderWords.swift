@@ -15,8 +15,9 @@ struct HeaderWords {
 
     private static let fillers: Set<String> = [
         "of", "the", "de", "del", "la", "el", "los", "las", "in", "on", "at", "and", "or", "y", "o", "et", "du", "des",
-        "le",
-        "a", "by", "for", "to", "meta", "affected",
+        "le", "l", "d", "a", "by", "for", "to", "where", "occurred", "happened", "meta", "affected",
+        // What is left of `Cause(s)`.
+        "s",
     ]
 
     private static func split(_ header: String) -> [String] {
@@ -90,9 +91,10 @@ struct HeaderWords {
         "website", "found discovery discovered recovery recovered",
         "number num no nr numero nombre count cantidad n qty", "total totals tot",
         "dead death deaths deceased fatality fatalities killed casualties muerto muertos muertes muerte fallecido fallecidos "
-            + "fallecimientos morts mort decedes bodies body",
-        "missing disappeared desaparecido desaparecidos desaparecida disparu disparus", "minimum min minimo",
-        "estimated estimate est estimado estimada", "confirmed", "known",
+            + "fallecimientos morts mort decedes deces bodies body",
+        "missing disappeared disappearance disappearances desaparecido desaparecidos desaparecida disparu disparus",
+        "minimum min minimo",
+        "estimated estimate est estimado estimada estime estimes", "confirmed", "known",
         "person persons people personas migrant migrants "
             + "migrantes victim victims victimas",
         "injured injuries wounded hurt herido heridos lesionados blesses",
@@ -115,8 +117,9 @@ struct HeaderWords {
         "manner mode",
         "information info", "source sources fuente fuentes", "url urls link links enlace hyperlink href", "web",
         "quality calidad", "reliability reliable", "verification", "confidence", "channel", "observation",
-        "precision accuracy", "m meter meters metre metres metros", "radius", "basis", "id ids identifier",
-        "main", "record case caso registro", "unique", "ref reference", "ml", "data", "cnty",
+        "precision accuracy", "m meter meters metre metres metros", "radius", "basis",
+        "id ids identifier identifiant identificador",
+        "main principal", "record case caso registro", "unique", "ref reference", "ml", "data", "cnty",
         "objectid fid globalid uid uuid",
         // Words that make a column something else.
         "origin origen", "nationality nationalities nat nacionalidad", "citizenship", "birth", "residence",
