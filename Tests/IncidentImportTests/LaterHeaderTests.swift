@@ -101,6 +101,13 @@ import Testing
         #expect(run.count("total_mismatch") == 0 && run.outcome.tally.rejected == 0)
     }
 
+    @Test func `degrees north and east are latitude and longitude, degrees west are not guessed`() throws {
+        let east = try ImportRun("Deaths,Date,Latitude (°N),Longitude (°E)\n1,2024-02-09,8.7,-77.6\n")
+        #expect(east.column("lat") == ["8.7"] && east.column("lon") == ["-77.6"])
+        let west = try ImportRun("Deaths,Date,Latitude (°N),Longitude (°W)\n1,2024-02-09,8.7,77.6\n")
+        #expect(west.column("lon") == [""] && west.problems(1) == ["missing_position"])
+    }
+
     /// The header of 2024 as ACLED exports it.
     @Test func `ACLED with an exchanged pair of coordinates, a wrong sign and a negative count`() throws {
         let header =

@@ -121,8 +121,11 @@ enum FieldRules {
     }
 
     /// Latitude and longitude, whatever is said round them: `Location Latitude (WGS84, decimal degrees)`.
+    ///
+    /// North and east are the signs of all sources; degrees west would change them, so such a column is left to `--map`.
     private static func position(_ words: Set<String>) -> Match? {
-        let core = words.subtracting([
+        // A lone N is read as "number" elsewhere.
+        let core = words.subtracting(words.contains("lat") ? ["north", "number"] : ["east", "e"]).subtracting([
             "decimal", "degree", "wgs84", "wgs", "84", "gps", "location", "incident", "coordinate", "geo", "centroid",
             "point",
             "place", "site",
