@@ -66,6 +66,23 @@ import Testing
         #expect(misses <= 3)
     }
 
+    @Test func `the bound holds on many random instances, cheap sites and dear, weak response and strong`() throws {
+        var random = SplitMix64(seed: 36)
+        for trial in 0..<150 {
+            let given = PriorityFixtures.random(
+                pairs: 1 + trial % 4, routes: 2 + trial % 4, sites: 7, touched: 1 + trial % 6, random: &random)
+            let theta = (trial % 5 == 0 ? 40 : 3) * random.nextUnit()
+            let model = try PriorityModel(routes: given.routes, sites: given.sites, effects: given.effects)
+            let scenario = PriorityScenario(model: model, theta: theta, parameters: PriorityFixtures.parameters)
+            let budget = Double(trial % 9)
+            let search = PortfolioSearch(scenario: scenario, candidates: Array(given.sites.indices), budget: budget)
+            let best = everySet(given, theta: theta, budget: budget).map(\.net).min() ?? 0
+            #expect(-search.gains.largest(search.candidates, budget: budget) <= best + 1e-9)
+            #expect(isClose(scenario.change(by: search.exhaustive(by: .net)).net, best, within: 1e-9))
+            #expect(scenario.change(by: search.greedySwap(by: .net)).net >= best - 1e-9)
+        }
+    }
+
     @Test func `no set in any company gains more than the bound on its last site allows`() throws {
         var random = SplitMix64(seed: 33)
         for _ in 0..<10 {
@@ -112,6 +129,6 @@ import Testing
         let given = PriorityFixtures.random(pairs: 100, routes: 10, sites: 100, touched: 10, random: &random)
         let found = try portfolio(given, theta: 1, budget: 20)
         #expect(found.method == .greedySwap && found.cost <= 20)
-        #expect(found.net < 0 && found.bound <= found.net && found.regret >= 0)
+        #expect(found.net < 0 && found.bound <= found.net && found.regret >= 0 && found.naiveNet >= found.net)
     }
 }

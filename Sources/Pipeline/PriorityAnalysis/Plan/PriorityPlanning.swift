@@ -42,12 +42,22 @@ public struct PriorityPlanning: Sendable {
     public var rho = 0.4
     /// v, metres per second within a site's reach.
     public var speed = 1.0
+    /// Draws over the ranges.
+    public var draws = 500
+    /// Whether ranges above 0 are drawn evenly in the logarithm; else evenly.
+    public var hasLogarithmicRanges = false
+    /// Weights of cost, of added cost and of harm in the choice of those who lead people; nil for 1, 1 and 0.
+    ///
+    /// They choose by cost′ = weight·cost + weight·harm and added cost′ = weight·added cost in place of costs.
+    public var adversary: (cost: Double, addedCost: Double, harm: Double)?
     /// Σ of unit costs at most; nil asks for no portfolio.
     public var budget: Double?
     /// Which levers the portfolio may use.
     public var levers = Levers.both
     /// A `.csv` of shares and harms by route; nil for none.
     public var decomposition: String?
+    /// A `.csv` of places under changed assumptions; nil for none.
+    public var sensitivity: String?
     /// A `.csv`.
     public var output: String
     /// Whether existing outputs are replaced.
@@ -67,28 +77,89 @@ public struct PriorityPlanning: Sendable {
     ///
     /// - Parameter progress: Told of the stage, what is done and of how much.
     /// - Throws: ``RequestError`` and the errors of the files.
-    public func run(progress: @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void) throws -> Outcome {
-        for path in [output] + [decomposition].compactMap(\.self) {
+    public func run(
+        progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void
+    ) throws -> Outcome {
+        try checkParameters()
+        for path in [output] + [decomposition, sensitivity].compactMap(\.self) {
             _ = try OutputFormat(of: path, allowed: [.csv])
             try OutputFormat.requirePlace(path, overwrite: overwrite)
         }
-        let routes = try RouteTable(routes)
-        let sites = try SiteTable(sites)
-        let effects = try EffectTable(effects, sites: sites, routes: routes)
+        let problem = try PlanProblem(routes: routes, sites: sites, effects: effects)
         let plan: PriorityPlan
         do {
             plan = try PriorityPlan(
-                routes: routes.routes, sites: sites.sites, effects: effects.effects, settings: settings,
-                random: SplitMix64(seed: seed))
+                routes: problem.routes.map(ledBy), sites: problem.sites, effects: problem.effects.map(ledBy),
+                settings: settings, random: SplitMix64(seed: seed), threads: threads, progress: progress)
         } catch {
-            throw RequestError(.wrongUsage, "\(error)")
+            throw RequestError(.badData, "\(error)")
         }
-        let writing = PlanOutput(routes: routes.routes, sites: sites.sites, plan: plan, overwrite: overwrite)
+        let panel = plan.sensitivity()
+        let changes = plan.rankingChanges { progress("what would change the ranking", $0, $1) }
+        let writing = PlanOutput(
+            routes: problem.routes, sites: problem.sites, plan: plan, panel: panel, changes: changes,
+            overwrite: overwrite)
         try writing.writeSites(to: output)
         if let decomposition { try writing.writeDecomposition(to: decomposition) }
-        return Outcome(
-            summary: writing.summary(assumptions: assumptions),
-            warnings: routes.warnings + sites.warnings + effects.warnings)
+        if let sensitivity { try writing.writeSensitivity(to: sensitivity) }
+        return Outcome(summary: writing.summary(assumptions: assumptions), warnings: problem.warnings + warnings)
+    }
+
+    private func checkParameters() throws(RequestError) {
+        for (name, value) in [
+            ("--theta", theta), ("--kappa", kappa), ("--eta", eta), ("--beta", beta), ("--rho", rho),
+            ("--budget", budget ?? 0),
+        ] where !(value >= 0 && value.isFinite) {
+            throw RequestError(.wrongUsage, "\(name) is \(ShortestNumber.text(value)); it must be finite and 0 or more")
+        }
+        guard speed > 0, speed.isFinite else {
+            throw RequestError(.wrongUsage, "--speed is \(ShortestNumber.text(speed)); it must be finite and above 0")
+        }
+        for (name, range) in ranges {
+            if let range, !(range.lowerBound >= 0 && range.upperBound.isFinite) {
+                throw RequestError(.wrongUsage, "--\(name)-range must lie between 0 and a finite number")
+            }
+        }
+        guard (1...1_000_000).contains(draws) else {
+            throw RequestError(.wrongUsage, "--draws is \(draws); it must lie in 1…1000000")
+        }
+        if let adversary {
+            for value in [adversary.cost, adversary.addedCost, adversary.harm] where !value.isFinite {
+                throw RequestError(.wrongUsage, "--adversary holds \(value); give three finite numbers")
+            }
+            guard adversary.addedCost >= 0 else {
+                throw RequestError(.wrongUsage, "the second number of --adversary is below 0; nobody seeks added cost")
+            }
+        }
+    }
+
+    private var ranges: [(name: String, range: ClosedRange<Double>?)] {
+        [("theta", thetaRange), ("kappa", kappaRange), ("eta", etaRange)]
+    }
+
+    /// Figures that lie outside their own range.
+    private var warnings: [String] {
+        zip(ranges, [theta, kappa, eta]).compactMap { item, value in
+            guard let range = item.range, !range.contains(value) else { return nil }
+            return
+                "--\(item.name) \(ShortestNumber.text(value)) lies outside --\(item.name)-range, so that an interval may "
+                + "leave out its net"
+        }
+    }
+
+    /// A route as those who lead people weigh it.
+    private func ledBy(_ route: PriorityRoute) -> PriorityRoute {
+        guard let adversary else { return route }
+        var route = route
+        route.cost = adversary.cost * route.cost + adversary.harm * route.harmPerPerson
+        return route
+    }
+
+    private func ledBy(_ effect: SiteEffect) -> SiteEffect {
+        guard let adversary, case .stated(let cost, let multiplier) = effect.size else { return effect }
+        var effect = effect
+        effect.size = .stated(addedCost: adversary.addedCost * cost, harmMultiplier: multiplier)
+        return effect
     }
 
     private var settings: PrioritySettings {
@@ -100,15 +171,24 @@ public struct PriorityPlanning: Sendable {
             }
         return PrioritySettings(
             theta: theta,
-            parameters: EffectParameters(kappa: kappa, eta: eta, beta: beta, rho: rho, speed: speed),
-            uncertainty: PriorityUncertainty(theta: thetaRange, kappa: kappaRange, eta: etaRange), budget: budget,
+            parameters: EffectParameters(
+                kappa: kappa, eta: eta, beta: beta * (adversary?.addedCost ?? 1), rho: rho, speed: speed),
+            uncertainty: PriorityUncertainty(
+                theta: thetaRange, kappa: kappaRange, eta: etaRange, draws: draws, isLogarithmic: hasLogarithmicRanges),
+            budget: budget,
             portfolioLevers: used)
     }
 
     private var assumptions: JSONObject {
-        [
+        func ends(_ range: ClosedRange<Double>?) -> JSONValue {
+            range.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
+        }
+        return [
             "theta": .number(theta), "kappa": .number(kappa), "eta": .number(eta), "beta": .number(beta),
-            "rho": .number(rho), "speed": .number(speed),
+            "rho": .number(rho), "speed": .number(speed), "theta_range": ends(thetaRange),
+            "kappa_range": ends(kappaRange), "eta_range": ends(etaRange),
+            "range_scale": .string(hasLogarithmicRanges ? "log" : "linear"), "draws": .integer(draws),
+            "adversary": adversary.map { .array([.number($0.cost), .number($0.addedCost), .number($0.harm)]) } ?? .null,
         ]
     }
 }

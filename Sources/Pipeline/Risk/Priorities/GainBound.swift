@@ -1,5 +1,3 @@
-import Glibc
-
 /// Upper bounds on the harm that sites can take away, whatever else is in force.
 ///
 /// For one site and one pair of ends, in any company of other sites, with w_r the routes' weights now, F_r the factor on that
@@ -18,39 +16,67 @@ struct GainBound {
     private let ofAll: Double
     private let costs: [Double]
 
+    /// How far weights and harms of routes can go.
     private struct Limits {
-        /// Weight now, and with all sites in force.
-        var weight: [Double]
+        /// Weight with all sites in force.
         var least: [Double]
-        /// Range of harm per person.
         var lowestHarm: [Double]
         var highestInflicted: [Double]
         var highestEnvironment: [Double]
+
+        func highest(_ route: Int) -> Double { highestInflicted[route] + highestEnvironment[route] }
     }
 
+    /// What is the same for all sites of a pair; harms are those of all its persons.
+    private struct PairLimits {
+        /// Sum of the least weights.
+        var least: Double
+        /// Smallest harm that any route can have.
+        var lowestHarm: Double
+        var harmNow: Double
+        var leastHarm: Double
+        var mostHarm: Double
+    }
+
+    /// - Complexity: O(*routes* log *routes* + *effects* log *effects*).
     init(_ scenario: PriorityScenario) {
         let limits = Self.limits(scenario)
         let model = scenario.model
-        let ranges = model.pairs.indices.map { Self.range(ofPair: $0, scenario, limits) }
-        ofAll = ranges.reduce(0) { $0 + $1.now - $1.least }
+        let pairs = model.pairs.indices.map { Self.limits(ofPair: $0, scenario, limits) }
+        ofAll = pairs.reduce(0) { $0 + $1.harmNow - $1.leastHarm }
         let gains = model.sites.indices.map { site in
-            model.pairsOfSite[site].map { (pair: $0, gain: Self.gain(site: site, pair: $0, scenario, limits)) }
+            model.reachOfSite[site].map { (pair: pairs[$0.pair], gain: Self.gain($0, scenario, limits, pairs)) }
         }
-        toAnySet = gains.map { $0.reduce(0) { $0 + min($1.gain, ranges[$1.pair].most - ranges[$1.pair].least) } }
-        fromNow = gains.map { $0.reduce(0) { $0 + min($1.gain, ranges[$1.pair].now - ranges[$1.pair].least) } }
+        toAnySet = gains.map { $0.reduce(0) { $0 + min($1.gain, $1.pair.mostHarm - $1.pair.leastHarm) } }
+        fromNow = gains.map { $0.reduce(0) { $0 + min($1.gain, $1.pair.harmNow - $1.pair.leastHarm) } }
         costs = model.sites.map(\.unitCost)
     }
 
+    /// Sites by gain for their cost, those that cost nothing first.
+    func order(_ sites: some Sequence<Int>) -> [Int] { order(sites, toAnySet) }
+
+    /// Most that any affordable subset of sites, in the order of ``order(_:)``, can add to any set.
+    func total(inOrder sites: some Sequence<Int>, budget: Double) -> Double { knapsack(sites, toAnySet, budget) }
+
     /// Most that any affordable subset of `sites` can add to any set.
-    func total(_ sites: some Sequence<Int>, budget: Double) -> Double { knapsack(sites, toAnySet, budget) }
+    func total(_ sites: some Sequence<Int>, budget: Double) -> Double {
+        total(inOrder: order(sites), budget: budget)
+    }
 
     /// Most that any affordable set can take away from the harm of today.
-    func largest(_ sites: [Int], budget: Double) -> Double { min(ofAll, knapsack(sites, fromNow, budget)) }
+    func largest(_ sites: [Int], budget: Double) -> Double {
+        min(ofAll, knapsack(order(sites, fromNow), fromNow, budget))
+    }
+
+    private func order(_ sites: some Sequence<Int>, _ gains: [Double]) -> [Int] {
+        let ratios = costs.indices.map { costs[$0] > 0 ? gains[$0] / costs[$0] : .infinity }
+        return sites.sorted { (ratios[$1], $0) < (ratios[$0], $1) }
+    }
 
     /// The largest sum of gains when the last site may be taken in part.
     private func knapsack(_ sites: some Sequence<Int>, _ gains: [Double], _ budget: Double) -> Double {
         var (sum, left) = (0.0, budget)
-        for site in sites.sorted(by: { gains[$0] * costs[$1] > gains[$1] * costs[$0] }) {
+        for site in sites {
             guard costs[site] > left else {
                 sum += gains[site]
                 left -= costs[site]
@@ -64,12 +90,12 @@ struct GainBound {
 
     private static func limits(_ scenario: PriorityScenario) -> Limits {
         var limits = Limits(
-            weight: scenario.shares, least: scenario.shares, lowestHarm: [], highestInflicted: scenario.inflicted,
+            least: scenario.weights, lowestHarm: [], highestInflicted: scenario.inflicted,
             highestEnvironment: scenario.environment)
         var (lowInflicted, lowEnvironment) = (scenario.inflicted, scenario.environment)
-        for effect in scenario.effects.joined() {
+        for effect in scenario.effects {
             let route = effect.route
-            limits.least[route] *= exp(-scenario.theta * effect.addedCost)
+            limits.least[route] *= 1 + effect.weightChange
             lowInflicted[route] *= min(1, effect.inflicted)
             lowEnvironment[route] *= min(1, effect.environment)
             limits.highestInflicted[route] *= max(1, effect.inflicted)
@@ -79,36 +105,37 @@ struct GainBound {
         return limits
     }
 
-    /// Harm of a pair a year: the least it can ever be, what it is now, and the most.
-    private static func range(
-        ofPair pair: Int, _ scenario: PriorityScenario, _ limits: Limits
-    ) -> (least: Double, now: Double, most: Double) {
+    private static func limits(ofPair pair: Int, _ scenario: PriorityScenario, _ limits: Limits) -> PairLimits {
         let (routes, persons) = (scenario.model.pairs[pair].routes, scenario.model.pairs[pair].persons)
-        let now = routes.reduce(0) { $0 + scenario.shares[$1] * (scenario.inflicted[$1] + scenario.environment[$1]) }
-        let least = -largestMean(of: routes.map { -limits.lowestHarm[$0] }, routes, limits)
-        let highest = routes.map { limits.highestInflicted[$0] + limits.highestEnvironment[$0] }
-        let most = largestMean(of: highest, routes, limits)
-        return (persons * min(least, now), persons * now, persons * max(most, now))
+        let now = scenario.meanHarms[pair]
+        let sum = routes.reduce(0) { $0 + limits.least[$1] }
+        let least = -largestMean(
+            routes.map { (-limits.lowestHarm[$0], $0) }, besides: 0, scenario.weights, limits.least)
+        let most = largestMean(routes.map { (limits.highest($0), $0) }, besides: 0, scenario.weights, limits.least)
+        return PairLimits(
+            least: sum, lowestHarm: routes.reduce(.infinity) { min($0, limits.lowestHarm[$1]) },
+            harmNow: persons * now, leastHarm: persons * min(least, now), mostHarm: persons * max(most, now))
     }
 
-    private static func gain(site: Int, pair: Int, _ scenario: PriorityScenario, _ limits: Limits) -> Double {
-        let routes = scenario.model.pairs[pair].routes
-        var taken: [Int: Double] = [:]
-        var factor: [Int: Double] = [:]
-        for effect in scenario.effects[site] where scenario.model.pairOf[effect.route] == pair {
+    private static func gain(
+        _ reach: PriorityModel.Reach, _ scenario: PriorityScenario, _ limits: Limits, _ pairs: [PairLimits]
+    ) -> Double {
+        let effects = scenario.effects[reach.effects]
+        let others = max(0, effects.reduce(pairs[reach.pair].least) { $0 - limits.least[$1.route] })
+        let taken = effects.map { effect in
             let inflicted = limits.highestInflicted[effect.route] * max(0, 1 - effect.inflicted)
-            let environment = limits.highestEnvironment[effect.route] * max(0, 1 - effect.environment)
-            taken[effect.route, default: 0] += inflicted + environment
-            factor[effect.route, default: 1] *= exp(-scenario.theta * effect.addedCost)
+            return (inflicted + limits.highestEnvironment[effect.route] * max(0, 1 - effect.environment), effect.route)
         }
-        let direct = largestMean(of: routes.map { taken[$0] ?? 0 }, routes, limits)
-        let dearer = routes.filter { factor[$0, default: 1] < 1 }
-        let smallest = dearer.reduce(1) { min($0, factor[$1, default: 1]) }
-        let share = largestMean(of: routes.map { factor[$0, default: 1] < 1 ? 1 : 0 }, routes, limits)
-        let highest = dearer.reduce(0) { max($0, limits.highestInflicted[$1] + limits.highestEnvironment[$1]) }
-        let lowest = routes.reduce(Double.infinity) { min($0, limits.lowestHarm[$1]) }
-        let moved = largestMove(share: min(1, share), factor: smallest) * max(0, highest - lowest)
-        return scenario.model.pairs[pair].persons * (direct + moved)
+        let direct = largestMean(taken, besides: others, scenario.weights, limits.least)
+        let dearer = effects.filter { $0.weightChange < 0 }
+        guard !dearer.isEmpty else { return scenario.model.pairs[reach.pair].persons * direct }
+        let rest = max(0, dearer.reduce(pairs[reach.pair].least) { $0 - limits.least[$1.route] })
+        let own = dearer.reduce(0) { $0 + scenario.weights[$1.route] }
+        let share = own > 0 ? own / (own + rest) : 1
+        let smallest = dearer.reduce(1) { min($0, 1 + $1.weightChange) }
+        let highest = dearer.reduce(0) { max($0, limits.highest($1.route)) }
+        let moved = largestMove(share: share, factor: smallest) * max(0, highest - pairs[reach.pair].lowestHarm)
+        return scenario.model.pairs[reach.pair].persons * (direct + moved)
     }
 
     /// The largest share that can leave routes with a joint share of at most `share` whose weights shrink to `factor`.
@@ -121,15 +148,17 @@ struct GainBound {
     /// The largest weighted mean of values when each weight may lie anywhere between its least and its present value.
     ///
     /// The best weights are full above some value and least below it: all such cuts are tried.
-    private static func largestMean(of values: [Double], _ routes: [Int], _ limits: Limits) -> Double {
-        let order = values.indices.sorted { values[$0] > values[$1] }
-        var weight = routes.reduce(0) { $0 + limits.least[$1] }
-        var weighted = zip(values, routes).reduce(0) { $0 + $1.0 * limits.least[$1.1] }
-        var best = -Double.infinity
-        for index in order {
-            let added = limits.weight[routes[index]] - limits.least[routes[index]]
+    /// - Parameter others: Weight that has the value 0 and is at its least.
+    private static func largestMean(
+        _ values: [(value: Double, route: Int)], besides others: Double, _ full: [Double], _ least: [Double]
+    ) -> Double {
+        var weight = values.reduce(others) { $0 + least[$1.route] }
+        var weighted = values.reduce(0) { $0 + $1.value * least[$1.route] }
+        var best = weight > 0 ? weighted / weight : -Double.infinity
+        for (value, route) in values.sorted(by: { $0.value > $1.value }) {
+            let added = full[route] - least[route]
             weight += added
-            weighted += added * values[index]
+            weighted += added * value
             if weight > 0 { best = max(best, weighted / weight) }
         }
         return best

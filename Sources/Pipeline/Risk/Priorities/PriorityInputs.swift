@@ -124,17 +124,20 @@ public struct PriorityUncertainty: Hashable, Sendable {
     public var routeHarm: [[Double]]
     /// Number of draws; risk draws are used in turn.
     public var draws: Int
+    /// Whether ranges above 0 are drawn evenly in the logarithm; else evenly.
+    public var isLogarithmic: Bool
 
-    /// Ranges are drawn evenly in the logarithm, or evenly where a range starts at 0.
+    /// Ranges to draw from.
     public init(
         theta: ClosedRange<Double>? = nil, kappa: ClosedRange<Double>? = nil, eta: ClosedRange<Double>? = nil,
-        routeHarm: [[Double]] = [], draws: Int = 500
+        routeHarm: [[Double]] = [], draws: Int = 500, isLogarithmic: Bool = true
     ) {
         self.theta = theta
         self.kappa = kappa
         self.eta = eta
         self.routeHarm = routeHarm
         self.draws = draws
+        self.isLogarithmic = isLogarithmic
     }
 
     var isNothing: Bool { theta == nil && kappa == nil && eta == nil && routeHarm.isEmpty }

@@ -1,11 +1,16 @@
-import Glibc
-
 /// Routes by pair of ends and effects by site: the shape of a plan, the same under every assumption.
-struct PriorityModel {
+struct PriorityModel: Sendable {
     struct Pair {
         var persons: Double
         /// Route indices, in the order given.
         var routes: [Int]
+    }
+
+    /// The effects of one site between one pair of ends.
+    struct Reach {
+        let pair: Int
+        /// Positions in ``effects``.
+        let effects: Range<Int>
     }
 
     let routes: [PriorityRoute]
@@ -13,10 +18,14 @@ struct PriorityModel {
     let pairs: [Pair]
     /// Pair of each route.
     let pairOf: [Int]
-    /// Effects of each site, by route.
-    let effects: [[SiteEffect]]
+    /// By site, then pair, then route.
+    let effects: [SiteEffect]
+    /// Positions in ``effects`` of each site.
+    let effectsOfSite: [Range<Int>]
     /// Pairs that each site touches, ascending.
-    let pairsOfSite: [[Int]]
+    let reachOfSite: [[Reach]]
+    /// Positions in ``effects`` of each route, sites ascending.
+    let effectsOfRoute: [[Int]]
 
     init(routes: [PriorityRoute], sites: [PrioritySite], effects: [SiteEffect]) throws(RiskError) {
         try Self.check(routes, sites)
@@ -38,12 +47,37 @@ struct PriorityModel {
         }
         self.pairs = pairs
         self.pairOf = pairOf
-        var bySite = [[SiteEffect]](repeating: [], count: sites.count)
-        for effect in effects { bySite[effect.site].append(effect) }
-        self.effects = bySite.map { $0.sorted { $0.route < $1.route } }
-        pairsOfSite = bySite.map { effects in
-            Array(Set(effects.map { pairOf[$0.route] })).sorted()
+        let ordered = effects.sorted {
+            ($0.site, pairOf[$0.route], $0.route) < ($1.site, pairOf[$1.route], $1.route)
         }
+        for (a, b) in zip(ordered, ordered.dropFirst()) where a.site == b.site && a.route == b.route {
+            let route = routes[a.route]
+            throw .repeatedID(what: "effect", id: "of site \(sites[a.site].id) on route \(route.od) \(route.route)")
+        }
+        self.effects = ordered
+        (effectsOfSite, reachOfSite) = Self.reach(ordered, sites.count, pairOf)
+        var byRoute = [[Int]](repeating: [], count: routes.count)
+        for (position, effect) in ordered.enumerated() { byRoute[effect.route].append(position) }
+        effectsOfRoute = byRoute
+    }
+
+    private static func reach(
+        _ ordered: [SiteEffect], _ sites: Int, _ pairOf: [Int]
+    ) -> (bySite: [Range<Int>], reach: [[Reach]]) {
+        var (bySite, reach) = ([Range<Int>](repeating: 0..<0, count: sites), [[Reach]](repeating: [], count: sites))
+        var start = 0
+        for site in 0..<sites {
+            let first = start
+            while start < ordered.count, ordered[start].site == site {
+                let (begin, pair) = (start, pairOf[ordered[start].route])
+                while start < ordered.count, ordered[start].site == site, pairOf[ordered[start].route] == pair {
+                    start += 1
+                }
+                reach[site].append(Reach(pair: pair, effects: begin..<start))
+            }
+            bySite[site] = first..<start
+        }
+        return (bySite, reach)
     }
 
     private static func check(_ routes: [PriorityRoute], _ sites: [PrioritySite]) throws(RiskError) {
@@ -91,38 +125,6 @@ struct PriorityModel {
     private static func checkNotNegative(_ what: String, _ index: Int, _ value: Double) throws(RiskError) {
         guard value.isFinite, value >= 0 else {
             throw .badValue(what: what, index: index, value: value, allowed: "finite and not negative")
-        }
-    }
-}
-
-/// What a site does to one route under given parameters.
-struct ResolvedEffect {
-    var route: Int
-    var addedCost: Double
-    /// Factor on harm inflicted by persons.
-    var inflicted: Double
-    /// Factor on harm from the surroundings.
-    var environment: Double
-}
-
-extension PriorityModel {
-    /// The effects of one site in figures.
-    func resolved(site: Int, with parameters: EffectParameters) -> [ResolvedEffect] {
-        let (lever, effort) = (sites[site].lever, sites[site].effort)
-        return effects[site].map { effect in
-            switch (effect.size, lever) {
-            case (.stated(let cost, let multiplier), _):
-                return ResolvedEffect(
-                    route: effect.route, addedCost: cost, inflicted: multiplier, environment: multiplier)
-            case (.length(let metres, let share), .enforcement):
-                let detected = -expm1(-parameters.kappa * effort * metres / parameters.speed)
-                return ResolvedEffect(
-                    route: effect.route, addedCost: parameters.beta * detected,
-                    inflicted: 1 + share * expm1(-parameters.eta * effort), environment: 1)
-            case (.length(_, let share), .protection):
-                let factor = 1 + share * expm1(-parameters.rho * effort)
-                return ResolvedEffect(route: effect.route, addedCost: 0, inflicted: factor, environment: factor)
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A plan's routes and effects under one set of figures: θ, effect parameters and harms.
-struct PriorityScenario {
+struct PriorityScenario: Sendable {
     /// What measures change, in persons dead or missing a year, and persons a year.
     struct Change {
         var direct = 0.0
@@ -12,190 +12,152 @@ struct PriorityScenario {
 
     let model: PriorityModel
     let theta: Double
-    /// Effects of each site.
-    let effects: [[ResolvedEffect]]
+    /// In the order of ``PriorityModel/effects``.
+    let effects: [ResolvedEffect]
     /// Harm to one person on each route, by part.
     let inflicted: [Double]
     let environment: [Double]
     /// exp(−θ·(cost − cheapest of the pair)) of each route.
-    private let weights: [Double]
-    /// Share of each route in its pair before any measure.
-    let shares: [Double]
+    let weights: [Double]
+    /// Sum of the weights of each pair: at least 1, or 0 where the only route is left out.
+    let sums: [Double]
+    /// Mean harm to one person of each pair.
+    let meanHarms: [Double]
 
-    init(model: PriorityModel, theta: Double, parameters: EffectParameters, routeHarm: [Double]? = nil) {
+    /// - Parameter routeHarm: Harm per person of each route instead of its own; its parts keep their proportion.
+    /// - Parameter omitted: A route that is left out.
+    init(
+        model: PriorityModel, theta: Double, parameters: EffectParameters, routeHarm: [Double]? = nil,
+        omitted: Int? = nil
+    ) {
         self.model = model
         self.theta = theta
-        effects = model.sites.indices.map { model.resolved(site: $0, with: parameters) }
-        let factors = model.routes.indices.map { index in
-            let stated = model.routes[index].harmPerPerson
-            guard let routeHarm else { return 1.0 }
-            return stated > 0 ? routeHarm[index] / stated : 0
+        effects = model.resolved(theta: theta, parameters)
+        var (inflicted, environment) = (model.routes.map(\.harmInflicted), model.routes.map(\.harmEnvironment))
+        if let routeHarm {
+            for (index, harm) in routeHarm.enumerated() {
+                let stated = inflicted[index] + environment[index]
+                inflicted[index] = stated > 0 ? harm * inflicted[index] / stated : 0
+                environment[index] = stated > 0 ? harm * environment[index] / stated : 0
+            }
         }
-        inflicted = zip(model.routes, factors).map { $0.harmInflicted * $1 }
-        environment = zip(model.routes, factors).map { $0.harmEnvironment * $1 }
-        var weights = [Double](repeating: 1, count: model.routes.count)
-        var shares = weights
-        for pair in model.pairs {
-            let cheapest = pair.routes.reduce(Double.infinity) { min($0, model.routes[$1].cost) }
-            for route in pair.routes { weights[route] = exp(-theta * (model.routes[route].cost - cheapest)) }
-            let sum = pair.routes.reduce(0) { $0 + weights[$1] }
-            for route in pair.routes { shares[route] = weights[route] / sum }
+        var weights = [Double](repeating: 0, count: model.routes.count)
+        var (sums, means) = ([Double](repeating: 0, count: model.pairs.count), [Double]())
+        for (number, pair) in model.pairs.enumerated() {
+            let cheapest = pair.routes.reduce(Double.infinity) {
+                $1 == omitted ? $0 : min($0, model.routes[$1].cost)
+            }
+            var (sum, harm) = (0.0, 0.0)
+            for route in pair.routes where route != omitted {
+                weights[route] = exp(-theta * (model.routes[route].cost - cheapest))
+                sum += weights[route]
+                harm += weights[route] * (inflicted[route] + environment[route])
+            }
+            sums[number] = sum
+            means.append(sum > 0 ? harm / sum : 0)
         }
-        self.weights = weights
-        self.shares = shares
+        (self.inflicted, self.environment, self.weights) = (inflicted, environment, weights)
+        (self.sums, meanHarms) = (sums, means)
+    }
+
+    /// Share of each route in its pair before any measure.
+    var shares: [Double] { zip(weights, model.pairOf).map { sums[$1] > 0 ? $0 / sums[$1] : 0 } }
+
+    /// Harm to one person on a route before any measure.
+    func harm(_ route: Int) -> Double { inflicted[route] + environment[route] }
+
+    /// Harm to one person on the route of an effect when its site alone is in force.
+    func harm(under effect: ResolvedEffect) -> Double {
+        inflicted[effect.route] * effect.inflicted + environment[effect.route] * effect.environment
     }
 
     /// Harm of all pairs before any measure, Σ persons × share × harm.
-    var harmBefore: Double {
-        model.routes.indices.reduce(0) { sum, route in
-            let harm = inflicted[route] + environment[route]
-            return sum + model.pairs[model.pairOf[route]].persons * shares[route] * harm
-        }
-    }
+    var harmBefore: Double { zip(model.pairs, meanHarms).reduce(0) { $0 + $1.0.persons * $1.1 } }
 
     /// What some sites change together.
-    func change(by sites: [Int]) -> Change {
-        var state = MeasureState(self)
-        for site in sites { state.add(site) }
-        return state.change
+    ///
+    /// - Complexity: O(*routes* of the pairs that they touch).
+    func change(by sites: [Int]) -> Change { MeasureState(self, sites: sites).change }
+
+    /// Below this share of the weights before, what is left of a sum has lost digits and is formed afresh.
+    static let leastShare = 1e-4
+
+    /// Net change of one site alone.
+    ///
+    /// With w weights, S their sum, h and h′ harms before and after, g the change of the weights' factors and h̄′ = ΣPh′:
+    /// direct = Σw(h′ − h)/S, displacement = Σw·g·(h′ − h̄′)/(S + Σw·g); only the site's own routes have terms, and no two
+    /// large numbers are subtracted.
+    /// - Complexity: O(*effects* of the site).
+    func net(ofSite site: Int) -> Double {
+        var net = 0.0
+        for reach in model.reachOfSite[site] where sums[reach.pair] > 0 {
+            let sum = sums[reach.pair]
+            var (direct, lost) = (0.0, 0.0)
+            for effect in effects[reach.effects] {
+                direct += weights[effect.route] * (harm(under: effect) - harm(effect.route))
+                lost += weights[effect.route] * effect.weightChange
+            }
+            direct /= sum
+            guard sum + lost > Self.leastShare * sum else {
+                net += model.pairs[reach.pair].persons * changeAfresh(reach)
+                continue
+            }
+            let mean = meanHarms[reach.pair] + direct
+            var moved = 0.0
+            if lost < 0 {
+                for effect in effects[reach.effects] {
+                    moved += weights[effect.route] * effect.weightChange * (harm(under: effect) - mean)
+                }
+            }
+            net += model.pairs[reach.pair].persons * (direct + moved / (sum + lost))
+        }
+        return net
     }
+
+    /// Net change of a pair's mean harm under one site, from costs and factors.
+    ///
+    /// - Complexity: O(*routes* of the pair).
+    private func changeAfresh(_ reach: PriorityModel.Reach) -> Double {
+        var next = reach.effects.lowerBound
+        let members = model.pairs[reach.pair].routes.filter { weights[$0] > 0 }
+        // Effects and members stand in the same order.
+        let rows = members.map { route -> (cost: Double, harm: Double) in
+            while next < reach.effects.upperBound, effects[next].route < route { next += 1 }
+            guard next < reach.effects.upperBound, effects[next].route == route else {
+                return (model.routes[route].cost, harm(route))
+            }
+            return (model.routes[route].cost + effects[next].addedCost, harm(under: effects[next]))
+        }
+        let cheapest = rows.reduce(Double.infinity) { min($0, $1.cost) }
+        let after = rows.map { exp(-theta * ($0.cost - cheapest)) }
+        let sum = after.reduce(0, +)
+        var (direct, moved) = (0.0, 0.0)
+        for (route, row) in zip(members, rows) {
+            direct += weights[route] * (row.harm - harm(route)) / sums[reach.pair]
+        }
+        let mean = meanHarms[reach.pair] + direct
+        for ((route, row), weight) in zip(zip(members, rows), after) {
+            moved += (weight / sum - weights[route] / sums[reach.pair]) * (row.harm - mean)
+        }
+        return direct + moved
+    }
+
+    /// Net change of each site alone.
+    var nets: [Double] { model.sites.indices.map(net(ofSite:)) }
 
     /// First-order change of one site's effect: Σ Q·ΣP·∂h and −Σ θ·Q·Cov_P(h, ∂c).
     func marginal(of site: Int) -> (direct: Double, displacement: Double) {
         var (direct, displacement) = (0.0, 0.0)
-        for pair in model.pairsOfSite[site] {
-            var (meanHarm, meanCost, meanProduct) = (0.0, 0.0, 0.0)
-            let persons = model.pairs[pair].persons
-            for route in model.pairs[pair].routes {
-                meanHarm += shares[route] * (inflicted[route] + environment[route])
-            }
-            for effect in effects[site] where model.pairOf[effect.route] == pair {
-                let (share, i, e) = (shares[effect.route], inflicted[effect.route], environment[effect.route])
+        for reach in model.reachOfSite[site] where sums[reach.pair] > 0 {
+            let persons = model.pairs[reach.pair].persons
+            for effect in effects[reach.effects] {
+                let (share, i, e) = (
+                    weights[effect.route] / sums[reach.pair], inflicted[effect.route], environment[effect.route]
+                )
                 direct += persons * share * (i * (effect.inflicted - 1) + e * (effect.environment - 1))
-                meanCost += share * effect.addedCost
-                meanProduct += share * effect.addedCost * (i + e)
+                displacement -= theta * persons * share * effect.addedCost * (i + e - meanHarms[reach.pair])
             }
-            displacement -= theta * persons * (meanProduct - meanHarm * meanCost)
         }
         return (direct, displacement)
-    }
-
-    /// Shares of a pair's routes with costs added, in the order of its routes.
-    ///
-    /// Only routes with an added cost need an exponential; when all weights fade away the shares are formed afresh.
-    func shares(ofPair pair: Int, addedCost: (Int) -> Double) -> [Double] {
-        let routes = model.pairs[pair].routes
-        var sum = 0.0
-        var result = routes.map { route in
-            let added = addedCost(route)
-            let weight = added == 0 ? weights[route] : weights[route] * exp(-theta * added)
-            sum += weight
-            return weight
-        }
-        guard sum < 1e-100 else {
-            for index in result.indices { result[index] /= sum }
-            return result
-        }
-        let costs = routes.map { model.routes[$0].cost + addedCost($0) }
-        let cheapest = costs.min() ?? 0
-        result = costs.map { exp(-theta * ($0 - cheapest)) }
-        sum = result.reduce(0, +)
-        return result.map { $0 / sum }
-    }
-}
-
-/// Measures in force and what they change; sites can be added and the state copied back.
-struct MeasureState {
-    private let scenario: PriorityScenario
-    /// Sites in force.
-    private(set) var sites: [Int] = []
-    /// Σ over pairs; kept up to date by ``add(_:)``.
-    private(set) var change = PriorityScenario.Change()
-    private var pairChanges: [PriorityScenario.Change]
-    private(set) var addedCost: [Double]
-    private(set) var inflictedFactor: [Double]
-    private(set) var environmentFactor: [Double]
-
-    init(_ scenario: PriorityScenario) {
-        self.scenario = scenario
-        let routes = scenario.model.routes.count
-        pairChanges = [PriorityScenario.Change](repeating: .init(), count: scenario.model.pairs.count)
-        addedCost = [Double](repeating: 0, count: routes)
-        inflictedFactor = [Double](repeating: 1, count: routes)
-        environmentFactor = inflictedFactor
-    }
-
-    /// Puts one more site in force: costs add, multipliers multiply.
-    mutating func add(_ site: Int) {
-        sites.append(site)
-        for effect in scenario.effects[site] {
-            addedCost[effect.route] += effect.addedCost
-            inflictedFactor[effect.route] *= effect.inflicted
-            environmentFactor[effect.route] *= effect.environment
-        }
-        refresh(scenario.model.pairsOfSite[site])
-    }
-
-    /// The change if one more site came into force; the receiver stays as it is.
-    mutating func change(adding site: Int) -> PriorityScenario.Change {
-        let saved = snapshot(of: site)
-        add(site)
-        let result = change
-        restore(saved)
-        return result
-    }
-
-    /// What ``add(_:)`` of a site would overwrite.
-    struct Snapshot {
-        fileprivate var site: Int
-        fileprivate var change: PriorityScenario.Change
-        fileprivate var pairs: [PriorityScenario.Change]
-        fileprivate var routes: [(cost: Double, inflicted: Double, environment: Double)]
-    }
-
-    func snapshot(of site: Int) -> Snapshot {
-        Snapshot(
-            site: site, change: change, pairs: scenario.model.pairsOfSite[site].map { pairChanges[$0] },
-            routes: scenario.effects[site].map {
-                (addedCost[$0.route], inflictedFactor[$0.route], environmentFactor[$0.route])
-            })
-    }
-
-    /// Takes the site of the snapshot, the last one added, out of force again.
-    mutating func restore(_ saved: Snapshot) {
-        sites.removeLast()
-        change = saved.change
-        for (pair, old) in zip(scenario.model.pairsOfSite[saved.site], saved.pairs) { pairChanges[pair] = old }
-        for (effect, old) in zip(scenario.effects[saved.site], saved.routes) {
-            (addedCost[effect.route], inflictedFactor[effect.route], environmentFactor[effect.route]) =
-                (old.cost, old.inflicted, old.environment)
-        }
-    }
-
-    private mutating func refresh(_ pairs: [Int]) {
-        for pair in pairs {
-            let (old, new) = (pairChanges[pair], changeOfPair(pair))
-            pairChanges[pair] = new
-            change.direct += new.direct - old.direct
-            change.displacement += new.displacement - old.displacement
-            change.diverted += new.diverted - old.diverted
-        }
-    }
-
-    private func changeOfPair(_ pair: Int) -> PriorityScenario.Change {
-        let (routes, persons) = (scenario.model.pairs[pair].routes, scenario.model.pairs[pair].persons)
-        var result = PriorityScenario.Change()
-        let isMoved = routes.contains { addedCost[$0] != 0 }
-        let after = isMoved ? scenario.shares(ofPair: pair) { addedCost[$0] } : []
-        for (index, route) in routes.enumerated() {
-            let before = scenario.shares[route]
-            let (inflicted, environment) = (scenario.inflicted[route], scenario.environment[route])
-            let harm = inflicted * inflictedFactor[route] + environment * environmentFactor[route]
-            result.direct += persons * before * (harm - (inflicted + environment))
-            guard isMoved else { continue }
-            result.displacement += persons * (after[index] - before) * harm
-            result.diverted += persons * max(0, before - after[index])
-        }
-        return result
     }
 }

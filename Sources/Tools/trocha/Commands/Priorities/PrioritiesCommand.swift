@@ -9,6 +9,7 @@ struct PrioritiesCommand: CommandGroup {
             Example: trocha priorities plan --routes r.csv --sites s.csv --effects e.csv --theta 1 -o sites.csv
             """,
         subcommands: [
-            PrioritiesPlan.self
+            PrioritiesPlan.self,
+            PrioritiesEvaluate.self,
         ])
 }
