@@ -14,21 +14,29 @@ import Testing
             draws: [places.map(Int32.init)])
     }
 
-    private func segment(_ id: String, group: Int = 0, trips: Double?, logSD: Double = 0) -> RiskSegment {
-        RiskSegment(id: id, group: group, exposurePersonTrips: trips, exposureLogSD: logSD, lengthMetres: 10_000)
+    private func segment(
+        _ id: String, group: Int = 0, trips: Double?, draws: [Double] = [], observed: Double = 1
+    ) -> RiskSegment {
+        RiskSegment(
+            id: id, group: group, exposurePersonTrips: trips, exposureDraws: draws, observedShare: observed,
+            lengthMetres: 10_000)
     }
 
     /// Three segments with 12, 6 and 3 events of one person each over 1,000, 2,000 and 3,000 trips.
     private func risks(
-        sizes: Int = 1, reporting: ReportingBracket = .complete, commonLogSD: Double = 0, draws: Int = 4_000
+        sizes: Int = 1, reporting: ReportingBracket = .complete, commonLogSD: Double = 0, observed: Double = 1,
+        draws: Int = 4_000
     ) throws -> SegmentRisks {
+        var random = SplitMix64(seed: 5)
+        let factors = commonLogSD > 0 ? (0..<1_000).map { _ in exp(commonLogSD * random.nextNormal()) } : []
         let places = [Int](repeating: 0, count: 12) + [Int](repeating: 1, count: 6) + [2, 2, 2]
         return try SegmentRisks(
-            segments: [segment("a", trips: 1_000), segment("b", trips: 2_000), segment("c", trips: 3_000)],
+            segments: [("a", 1_000.0), ("b", 2_000), ("c", 3_000)].map { id, trips in
+                segment(id, trips: trips, draws: factors.map { $0 * trips }, observed: observed)
+            },
             events: places.map { _ in RiskEvent(group: 0, deadOrMissing: sizes) }, location: located(places),
             settings: SegmentRiskSettings(
-                reporting: [reporting], prior: .given(shape: 2, rate: 400), commonExposureLogSD: commonLogSD,
-                draws: draws),
+                reporting: [reporting], prior: .given(shape: 2, rate: 400), draws: draws),
             random: SplitMix64(seed: 21))
     }
 
@@ -72,6 +80,13 @@ import Testing
         let base = try width(risks())
         #expect(try width(risks(reporting: ReportingBracket(low: 0.2, high: 0.9))) > 1.2 * base)
         #expect(try width(risks(commonLogSD: 0.5)) > 1.2 * base)
+    }
+
+    @Test func `trips that nobody watched raise the rate, not the trips`() throws {
+        // Half of the exposure observed: Gamma(2 + 12) over 400 + 500, and the window's harm over all 1,000 trips.
+        let found = try risks(observed: 0.5).segments[0]
+        #expect(abs((found.meanRatePer100k ?? 0) / (14 / 900.0 * 1e5) - 1) < 0.03)
+        #expect(abs(found.harmInWindow.median / ((found.ratePer100k?.median ?? 0) / 1e5 * 1_000) - 1) < 1e-9)
     }
 
     @Test func `mass-casualty probability follows rate and size`() throws {

@@ -25,20 +25,13 @@ import Testing
         #expect(inputs.files.count == 15)
     }
 
-    @Test func `northward counts of 2023 are shared by the two gulf ports and add up to the official total`() throws {
+    @Test func `northward counts of 2023 add up to the official total and the two gulf ports share them`() throws {
         let inputs = try RiskJob.ingest(Self.settings(from: "2023-01", to: "2023-12"))
-        var persons = 0.0
-        for pair in inputs.pack.settings.odPairs where pair.direction == .north {
-            for month in inputs.months { persons += inputs.monthlyPersons(of: pair)[month]?.typical ?? 0 }
-        }
         // Servicio Nacional de Migración: 520,085 persons in 2023.
+        let persons = inputs.crossings[.north]?.months.compactMap(\.persons).reduce(0, +) ?? 0
         #expect(abs(persons - 520_085) < 0.5)
-    }
-
-    @Test func `a pair that nobody counts has unknown flow, never zero`() throws {
-        let inputs = try RiskJob.ingest(Self.settings())
-        let pair = try #require(inputs.pack.settings.odPairs.first { $0.demand == .unknown })
-        #expect(inputs.monthlyPersons(of: pair).isEmpty)
+        let shares = inputs.pack.settings.odPairs.filter { $0.direction == .north }.compactMap { $0.share?.typical }
+        #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
     }
 
     @Test(arguments: [

@@ -22,9 +22,12 @@ public enum RiskJob {
         let corridors = try clock.time(.corridors) { () throws(JobError) in try traceCorridors(inputs, over: land) }
         let segments = try clock.time(.legs) { () throws(JobError) in try traceLegs(inputs, over: land, and: sea) }
         let traversals = try clock.time(.ensemble) { () throws(JobError) in try traceEnsembles(inputs, over: land) }
-        let flows = try clock.time(.flows) { () throws(JobError) in try spreadFlows(inputs, over: segments) }
         let monthly = try clock.time(.monthlyFlows) { () throws(JobError) in
             try estimateMonthlyFlows(inputs, over: segments)
+        }
+        let flows = try clock.time(.flows) { () throws(JobError) in gatherFlows(inputs, over: segments, monthly) }
+        let closures = try clock.time(.closures) { () throws(JobError) in
+            try forecastClosures(inputs, over: segments, monthly)
         }
         let selection = try clock.time(.incidents) { () throws(JobError) in
             selectIncidents(inputs, segments: segments)
@@ -40,7 +43,8 @@ public enum RiskJob {
         }
         let found = Findings(
             land: land, sea: sea, corridors: corridors, segments: segments, traversals: traversals, flows: flows,
-            monthlyFlows: monthly, selection: selection, rates: rates, hotspots: hotspots, priorities: priorities)
+            monthlyFlows: monthly, closures: closures, selection: selection, rates: rates, hotspots: hotspots,
+            priorities: priorities)
         return try clock.time(.layers) { () throws(JobError) in
             try assemble(found, inputs)
         }.with(stages: clock.stages)
@@ -56,6 +60,7 @@ struct Findings {
     let traversals: [CorridorTraversal]
     let flows: NetworkFlows
     let monthlyFlows: MonthlyFlowFindings
+    let closures: [ClosureForecast]
     let selection: IncidentSelection
     let rates: SegmentRates
     let hotspots: HotspotMap

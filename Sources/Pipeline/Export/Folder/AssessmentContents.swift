@@ -14,13 +14,15 @@ public struct AssessmentContents: Sendable {
     public var report: String
     /// Further tables, in any order.
     public var tables: [TableOutput]
+    /// Further texts beside the report, in any order.
+    public var documents: [DocumentOutput]
     /// The date that stands inside files instead of the clock's.
     public var dataDate: DataDate
 
     /// The parts of an assessment folder.
     public init(
         region: String, manifest: ManifestModel, layers: [Layer], rasters: [RasterOutput], report: String,
-        tables: [TableOutput] = [], dataDate: DataDate
+        tables: [TableOutput] = [], documents: [DocumentOutput] = [], dataDate: DataDate
     ) {
         self.region = region
         self.manifest = manifest
@@ -28,6 +30,7 @@ public struct AssessmentContents: Sendable {
         self.rasters = rasters
         self.report = report
         self.tables = tables
+        self.documents = documents
         self.dataDate = dataDate
     }
 }
@@ -66,6 +69,21 @@ public struct TableOutput: Sendable {
     public init(name: String, text: String) {
         self.name = name
         self.text = text
+    }
+}
+
+/// A text that becomes a file of the folder itself.
+public struct DocumentOutput: Sendable {
+    /// File name with its extension, such as `model_card.md`.
+    public var name: String
+    /// The whole text.
+    public var text: String
+    /// Its media type, such as `text/markdown`.
+    public var mediaType: String
+
+    /// A text to write.
+    public init(name: String, text: String, mediaType: String) {
+        (self.name, self.text, self.mediaType) = (name, text, mediaType)
     }
 }
 

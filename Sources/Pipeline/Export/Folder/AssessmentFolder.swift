@@ -45,6 +45,9 @@ public struct AssessmentFolder: ~Copyable {
         for table in contents.tables.sorted(by: { $0.name < $1.name }) {
             try writer.write(table.text, to: "tables/\(table.name).csv", mediaType: MediaType.csv)
         }
+        for document in contents.documents.sorted(by: { $0.name < $1.name }) {
+            try writer.write(document.text, to: document.name, mediaType: document.mediaType)
+        }
         try writer.write(contents.report, to: "report.html", mediaType: MediaType.html)
         try writer.writeGeoPackage(of: contents, layers: layers)
         let counts = layers.map { (name: $0.schema.name, features: $0.features.count) }
@@ -65,6 +68,7 @@ extension AssessmentContents {
         try check(names: [region], of: "region")
         try check(names: rasters.map(\.name), of: "rasters")
         try check(names: tables.map(\.name), of: "tables")
+        try check(names: documents.map(\.name), of: "documents")
         var checked: [Layer] = []
         for schema in LayerSchema.all {
             let found = layers.filter { $0.schema == schema }

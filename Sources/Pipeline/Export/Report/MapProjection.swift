@@ -40,6 +40,11 @@ struct MapProjection {
         return isClosed ? text + "Z" : text
     }
 
+    /// SVG path data for the outlines of areas.
+    func path(_ areas: MultiPolygon) -> String {
+        areas.polygons.flatMap(\.rings).compactMap { path($0, isClosed: true) }.joined()
+    }
+
     /// Far outside the frame all places look alike.
     private func clamped(_ value: Double, _ size: Double) -> Double { min(max(value, -3 * size), 4 * size) }
 

@@ -26,6 +26,12 @@ public struct ReportContent: Sendable {
     public var monthlyFlows: MonthlyFlowContent?
     /// What stands behind the hotspots; nil where they were refused.
     public var diagnostics: HotspotDiagnostics?
+    /// What stands behind the priorities; nil where they were refused.
+    public var priorities: PriorityContent?
+    /// What was expected of closures, and what was reported.
+    public var closures: [ClosureContent]
+    /// Counts of programmes' activity, lower bounds all.
+    public var activities: [ActivityLine]
     /// Dated measures of authorities inside the window.
     public var measures: [DatedMeasure]
     /// Sources, in the order in which they are listed.
@@ -37,6 +43,7 @@ public struct ReportContent: Sendable {
         seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
         passages: [SeaPassageSeries] = [], bulletins: [SeaBulletinCheck] = [],
         monthlyFlows: MonthlyFlowContent? = nil, diagnostics: HotspotDiagnostics? = nil,
+        priorities: PriorityContent? = nil, closures: [ClosureContent] = [], activities: [ActivityLine] = [],
         measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
@@ -51,6 +58,9 @@ public struct ReportContent: Sendable {
         self.bulletins = bulletins
         self.monthlyFlows = monthlyFlows
         self.diagnostics = diagnostics
+        self.priorities = priorities
+        self.closures = closures
+        self.activities = activities
         self.measures = measures
         self.sources = sources
     }
@@ -157,6 +167,28 @@ public struct DatedMeasure: Hashable, Sendable {
     public init(date: String, name: String) {
         self.date = date
         self.name = name
+    }
+}
+
+/// What a programme counted up to a day; a lower bound that enters no score.
+public struct ActivityLine: Hashable, Sendable {
+    /// What was counted, as the pack names it.
+    public var name: String
+    /// `YYYY-MM-DD`; nil where the start is not known.
+    public var start: String?
+    /// `YYYY-MM-DD`.
+    public var end: String
+    /// At least so many.
+    public var quantity: Double
+    /// Of what.
+    public var unit: String
+    /// At least so many a month; nil without a start.
+    public var monthlyRate: Double?
+
+    /// One counter.
+    public init(name: String, start: String?, end: String, quantity: Double, unit: String, monthlyRate: Double?) {
+        (self.name, self.start, self.end) = (name, start, end)
+        (self.quantity, self.unit, self.monthlyRate) = (quantity, unit, monthlyRate)
     }
 }
 

@@ -154,13 +154,7 @@ struct FlowMaps {
         return text + "</svg>"
     }
 
-    private var land: String {
-        var data = ""
-        for polygon in content.basemap.land.polygons {
-            for ring in polygon.rings { data += projection.path(ring, isClosed: true) ?? "" }
-        }
-        return data
-    }
+    private var land: String { projection.path(content.basemap.land) }
 
     private func map(_ quarter: MonthlyFlowContent.Quarter) -> String {
         func words(_ persons: Double?, _ arrow: String) -> String {

@@ -40,11 +40,7 @@ struct ReportMap {
     // MARK: - Ground
 
     private var land: String {
-        var data = ""
-        for polygon in content.basemap.land.polygons {
-            for ring in polygon.rings { data += projection.path(ring, isClosed: true) ?? "" }
-        }
-        return "<path d=\"\(data)\" fill=\"#f6f2e7\" stroke=\"#8a9ba5\" stroke-width=\".8\" fill-rule=\"evenodd\"/>"
+        "<path d=\"\(projection.path(content.basemap.land))\" fill=\"#f6f2e7\" stroke=\"#8a9ba5\" stroke-width=\".8\" fill-rule=\"evenodd\"/>"
     }
 
     private var rivers: String {

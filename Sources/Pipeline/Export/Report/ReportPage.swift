@@ -27,7 +27,7 @@ public struct ReportPage {
             section(
                 "series", Bilingual("Over time", "En el tiempo"),
                 ReportSeriesSection(content: content).html + ReportFlowSection(content: content).html
-                    + ReportSeaSection(content: content).html),
+                    + ReportClosureSection(closures: content.closures).html + ReportSeaSection(content: content).html),
             section(
                 "routes", Bilingual("Route alternatives", "Rutas alternativas"),
                 ReportRouteSection(content: content).html),

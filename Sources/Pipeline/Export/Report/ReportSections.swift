@@ -62,7 +62,32 @@ struct ReportSeriesSection {
             "<li>\($0.date): <span translate=\"no\">\(HTML.escaped($0.name))</span></li>"
         }.joined()
         return "<details><summary>\(Bilingual("Dated measures in the window", "Medidas fechadas en la ventana").html)"
-            + "</summary><p>\(note.html)</p><ul>\(items)</ul></details>\n"
+            + "</summary><p>\(note.html)</p><ul>\(items)</ul></details>\n" + activities
+    }
+
+    /// What programmes counted, apart from all scores.
+    private var activities: String {
+        guard !content.activities.isEmpty else { return "" }
+        var table = ReportTable(
+            id: "activity-table",
+            caption: Bilingual("Counts of programmes, at least", "Recuentos de programas, como mínimo"),
+            columns: [
+                Bilingual("Counter", "Recuento"), Bilingual("From", "Desde"), Bilingual("To", "Hasta"),
+                Bilingual("At least", "Como mínimo"), Bilingual("Unit", "Unidad"), Bilingual("A month", "Al mes"),
+            ], figures: [3, 5])
+        table.rows = content.activities.map { line in
+            [
+                "<span translate=\"no\">\(HTML.escaped(line.name))</span>", line.start ?? ReportWords.unknown.html,
+                line.end, HTML.figure(line.quantity), "<span translate=\"no\">\(HTML.escaped(line.unit))</span>",
+                HTML.figure(line.monthlyRate),
+            ]
+        }
+        let note = Bilingual(
+            "Lower bounds as the authorities gave them. They tell of effort, not of harm, and enter no score.",
+            "Cotas inferiores según las autoridades. Hablan de actividad, no de daño, y no entran en ninguna puntuación."
+        )
+        let title = Bilingual("Counts of programmes", "Recuentos de programas")
+        return "<details><summary>\(title.html)</summary><p>\(note.html)</p>\(table.html)</details>\n"
     }
 }
 
@@ -186,6 +211,7 @@ struct ReportPrioritySection {
         ] {
             text += "<h3>\(title.html)</h3>\n" + table(lever, title).html
         }
+        if let found = content.priorities { text += ReportPriorityFigures(content: content, priorities: found).html }
         return text
     }
 

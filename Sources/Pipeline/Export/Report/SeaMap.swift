@@ -67,13 +67,7 @@ struct SeaMap {
     private static let landStyle =
         "fill=\"#f6f2e7\" stroke=\"#8a9ba5\" stroke-width=\".8\" fill-rule=\"evenodd\""
 
-    private var land: String {
-        var data = ""
-        for polygon in content.basemap.land.polygons {
-            for ring in polygon.rings { data += projection.path(ring, isClosed: true) ?? "" }
-        }
-        return data
-    }
+    private var land: String { projection.path(content.basemap.land) }
 
     private func screenPoints(_ passage: SeaPassageSeries) -> [PlanarPoint] {
         passage.lines.flatMap(\.points).map(projection.place)

@@ -8,19 +8,23 @@ public struct RiskSegment: Hashable, Sendable {
     public var group: Int
     /// Trips over the segment within the window; nil when nobody knows.
     public var exposurePersonTrips: Double?
-    /// Standard deviation of the logarithm of that number, own to this segment.
-    public var exposureLogSD: Double
+    /// What all that is uncertain makes of that number, each draw shared by all segments; empty where it is exact.
+    public var exposureDraws: [Double]
+    /// The share of the trips in time that observers covered, above 0 and at most 1.
+    public var observedShare: Double
     /// Ground length in metres.
     public var lengthMetres: Double
 
     /// A segment with its exposure.
     public init(
-        id: String, group: Int, exposurePersonTrips: Double?, exposureLogSD: Double = 0, lengthMetres: Double
+        id: String, group: Int, exposurePersonTrips: Double?, exposureDraws: [Double] = [], observedShare: Double = 1,
+        lengthMetres: Double
     ) {
         self.id = id
         self.group = group
         self.exposurePersonTrips = exposurePersonTrips
-        self.exposureLogSD = exposureLogSD
+        self.exposureDraws = exposureDraws
+        self.observedShare = observedShare
         self.lengthMetres = lengthMetres
     }
 }
@@ -61,8 +65,6 @@ public struct SegmentRiskSettings: Sendable {
     public var reporting: [ReportingBracket]
     /// Where the prior of each group's rates comes from.
     public var prior: GammaPrior
-    /// Standard deviation of the logarithm of all exposures together.
-    public var commonExposureLogSD: Double
     /// Posterior draws.
     public var draws: Int
     /// Pseudo-events that groups lend each other in ``Severity``.
@@ -74,13 +76,12 @@ public struct SegmentRiskSettings: Sendable {
 
     /// Settings with the defaults of the method.
     public init(
-        reporting: [ReportingBracket], prior: GammaPrior = .marginalLikelihood(), commonExposureLogSD: Double = 0,
-        draws: Int = 2_000, pooledEvents: Double = 2, massCasualtySize: Int = 10,
+        reporting: [ReportingBracket], prior: GammaPrior = .marginalLikelihood(), draws: Int = 2_000,
+        pooledEvents: Double = 2, massCasualtySize: Int = 10,
         stabilityLimits: (stable: Double, moderate: Double) = (0.10, 0.25)
     ) {
         self.reporting = reporting
         self.prior = prior
-        self.commonExposureLogSD = commonExposureLogSD
         self.draws = draws
         self.pooledEvents = pooledEvents
         self.massCasualtySize = massCasualtySize
@@ -96,9 +97,6 @@ extension SegmentRiskSettings {
         guard draws >= 1 else { throw .badSetting(name: "draws", value: Double(draws), allowed: "1 or more") }
         guard pooledEvents > 0, pooledEvents.isFinite else {
             throw .badSetting(name: "pooled events", value: pooledEvents, allowed: "finite and above 0")
-        }
-        guard commonExposureLogSD >= 0, commonExposureLogSD.isFinite else {
-            throw .badSetting(name: "common exposure log sd", value: commonExposureLogSD, allowed: "0 or more")
         }
         guard location.weights.count == events.count else {
             throw .lengthMismatch(what: "located events", given: location.weights.count, expected: events.count)
@@ -122,9 +120,13 @@ extension SegmentRiskSettings {
             throw .badValue(
                 what: "exposure of segment", index: index, value: exposure, allowed: "above 0, or unknown")
         }
-        guard segment.exposureLogSD >= 0, segment.exposureLogSD.isFinite else {
+        if let draw = segment.exposureDraws.first(where: { !($0.isFinite && $0 > 0) }) {
+            throw .badValue(what: "drawn exposure of segment", index: index, value: draw, allowed: "above 0")
+        }
+        guard segment.observedShare > 0, segment.observedShare <= 1 else {
             throw .badValue(
-                what: "exposure log sd of segment", index: index, value: segment.exposureLogSD, allowed: "0 or more")
+                what: "observed share of segment", index: index, value: segment.observedShare,
+                allowed: "above 0 and at most 1")
         }
         guard segment.lengthMetres > 0, segment.lengthMetres.isFinite else {
             throw .badValue(

@@ -52,6 +52,22 @@ struct SegmentModel {
     /// Exposure of a segment; 1 where it is not known.
     func exposure(_ segment: Int) -> Double { segments[segment].exposurePersonTrips ?? 1 }
 
+    /// The exposure that events were looked for in.
+    func observedExposure(_ segment: Int) -> Double { exposure(segment) * segments[segment].observedShare }
+
+    /// Exposure of a segment in a draw.
+    private func exposure(_ segment: Int, draw: Int) -> Double {
+        let draws = segments[segment].exposureDraws
+        return draws.isEmpty ? exposure(segment) : draws[draw % draws.count]
+    }
+
+    /// All exposures of a draw over all exposures: priors are fitted to the latter.
+    private func commonFactor(draw: Int) -> Double {
+        let known = segments.indices.filter { segments[$0].exposurePersonTrips != nil }
+        let all = known.reduce(0) { $0 + exposure($1) }
+        return all > 0 ? known.reduce(0) { $0 + exposure($1, draw: draw) } / all : 1
+    }
+
     /// Fatal events of each segment under weights, one event left out if asked.
     func expectedCounts(_ weights: [[UnitWeight]], without left: Int? = nil) -> [Double] {
         var counts = [Double](repeating: 0, count: segments.count)
@@ -64,7 +80,7 @@ struct SegmentModel {
     /// The prior of each pool's rate of reported events; the first half of the list is the groups with exposure.
     func poolPriors(for counts: [Double]) -> [FittedPrior] {
         pools.map { members in
-            settings.prior.fitted(events: members.map { counts[$0] }, exposure: members.map(exposure))
+            settings.prior.fitted(events: members.map { counts[$0] }, exposure: members.map(observedExposure))
         }
     }
 
@@ -78,7 +94,7 @@ struct SegmentModel {
         let priors = poolPriors(for: counts)
         return segments.indices.map { segment in
             let prior = priors[poolOf[segment]]
-            return (prior.alpha + counts[segment]) / (prior.beta + exposure(segment))
+            return (prior.alpha + counts[segment]) / (prior.beta + observedExposure(segment))
         }
     }
 
@@ -117,17 +133,17 @@ struct SegmentModel {
         _ draw: Int, counts: [Double], priors: [FittedPrior], stream: inout SplitMix64, into result: inout Simulation
     ) {
         let reporting = settings.reporting.map { $0.low * pow($0.high / $0.low, stream.nextUnit()) }
-        let common = exp(settings.commonExposureLogSD * stream.nextNormal())
+        let common = commonFactor(draw: draw)
         let sizes = settings.reporting.indices.map { severity.drawMeanSize(group: $0, from: &stream) }
         let large = settings.reporting.indices.map { severity.drawMassCasualtyShare(group: $0, from: &stream) }
         for (index, segment) in segments.enumerated() {
             let isKnown = segment.exposurePersonTrips != nil
-            let own = exp(segment.exposureLogSD * stream.nextNormal())
-            let exposure = isKnown ? exposure(index) * common * own : 1
+            let exposure = isKnown ? exposure(index, draw: draw) : 1
             let prior = priors[poolOf[index]]
             let scale = isKnown ? common : 1
             let posterior = stream.nextGamma(shape: prior.alpha + counts[index])
-            let eventRate = posterior / (prior.beta * scale + exposure) / reporting[segment.group]
+            let eventRate =
+                posterior / (prior.beta * scale + exposure * segment.observedShare) / reporting[segment.group]
             result.rates[index][draw] = eventRate * sizes[segment.group]
             result.harms[index][draw] = eventRate * exposure * sizes[segment.group]
             let largeEvents = eventRate * exposure * large[segment.group]

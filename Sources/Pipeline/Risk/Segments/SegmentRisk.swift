@@ -70,8 +70,8 @@ public struct SegmentRisks: Sendable {
 
     /// Event rate times size, over imputed places, Gamma posteriors, sizes, reporting and exposure.
     ///
-    /// Each draw takes one imputation of places, one reporting probability a group (log-uniform in its bracket), one factor on
-    /// all exposures and one on each, one mean size a group, and one event rate a segment from its Gamma posterior.
+    /// Each draw takes one imputation of places, one reporting probability a group (log-uniform in its bracket), one draw of all
+    /// exposures, one mean size a group, and one event rate a segment from its Gamma posterior.
     ///
     /// - Parameter location: Places of `events` over `segments`, with imputations.
     /// - Parameter alternatives: Places under other precisions, for the stability grade.

@@ -3,6 +3,7 @@ import Foundation
 import Incidents
 import Ingest
 import Network
+import Risk
 import SpatialEngine
 import Surfaces
 
@@ -25,6 +26,10 @@ extension RiskJob {
             try assembly.incidents(found.selection),
         ]
         let passages = seaPassages(found.segments, inputs)
+        let contributions = RouteContributions(
+            inputs: inputs, segments: found.segments, flows: found.flows, rates: found.rates, routeID: assembly.routeID)
+        let explained = try contributions.all
+        let title = Bilingual(inputs.pack.settings.name, inputs.pack.settings.nameSpanish)
         let contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
             report: report(layers, manifest, found, passages, inputs),
@@ -32,7 +37,17 @@ extension RiskJob {
                 crossingsTable(inputs), crossingTimesTable(inputs, found.segments), seaTable(found),
                 passageTable(passages, found),
             ]
-                + MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all,
+                + MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all
+                + MeasureTables(inputs: inputs, closures: found.closures).all + [sensitivityTable(found)]
+                + explained,
+            documents: [
+                DocumentOutput(
+                    name: "model_card.md", text: ModelCard(manifest: manifest, region: title).text,
+                    mediaType: "text/markdown"),
+                DocumentOutput(
+                    name: "audit.jsonl", text: AuditLog(found, manifest, inputs).text,
+                    mediaType: "application/jsonl"),
+            ],
             dataDate: try dataDate(inputs))
         return Assessment(contents: contents, stages: [], warnings: inputs.warnings)
     }
@@ -112,6 +127,21 @@ extension RiskJob {
             }
         }
         return TableOutput(name: "sea_passages", text: text)
+    }
+
+    /// Each priority with one assumption after the other at the ends of its range.
+    private static func sensitivityTable(_ found: Findings) -> TableOutput {
+        var text = "area_id,lever,parameter,end,value,unit,net_harm_per_year,rank\n"
+        for (site, outcome) in found.priorities.outcomes.enumerated() {
+            let area = found.priorities.areas[outcome.area].place.id
+            for item in found.priorities.sensitivity.cases {
+                text += CommaSeparatedTable.line([
+                    area, outcome.lever.rawValue, item.parameter, item.isHigh ? "high" : "low", "\(item.value)",
+                    item.unit, "\(rounded(item.nets[site]))", String(item.ranks[site]),
+                ])
+            }
+        }
+        return TableOutput(name: "priority_sensitivity", text: text)
     }
 
     /// The newest day that the data speak of.

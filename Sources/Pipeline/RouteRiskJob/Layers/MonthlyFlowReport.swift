@@ -108,7 +108,8 @@ extension RiskJob {
 }
 
 extension FlowInterval {
-    fileprivate var reported: MonthlyFlowContent.Interval {
+    /// As the report shows it.
+    var reported: MonthlyFlowContent.Interval {
         MonthlyFlowContent.Interval(median: median, low50: low50, high50: high50, low90: low90, high90: high90)
     }
 }

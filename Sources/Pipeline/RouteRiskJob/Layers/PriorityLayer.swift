@@ -14,14 +14,13 @@ extension LayerAssembly {
             let outline = MultiPolygon([try disc(round: area.place.position, radius: outlineRadius(of: area))])
             for lever in Risk.Lever.allCases {
                 let isRefused = inputs.rateStatus(rates).status == .refused
-                let position =
-                    isRefused ? nil : found.outcomes.firstIndex { $0.area == index && $0.lever == lever }
-                let site = position.map { (outcome: found.outcomes[$0], receiving: found.receivingCorridors[$0]) }
-                let score = scoreBlock(area, lever, flows, rates, isWorkedOut: site != nil)
+                let site =
+                    isRefused ? nil : found.outcomes.first { $0.area == index && $0.lever == lever }
+                let score = scoreBlock(area, lever, flows, rates, site)
                 features.append(
                     (
                         "priority:\(area.place.id):\(lever.rawValue)", .multiPolygon(outline),
-                        keys(of: area, lever, segments) + outcome(site?.outcome, lever, site?.receiving)
+                        keys(of: area, lever, segments) + outcome(site, lever)
                             + score.properties(frame)
                     ))
             }
@@ -43,7 +42,8 @@ extension LayerAssembly {
     }
 
     private func scoreBlock(
-        _ area: PriorityArea, _ lever: Risk.Lever, _ flows: NetworkFlows, _ rates: SegmentRates, isWorkedOut: Bool
+        _ area: PriorityArea, _ lever: Risk.Lever, _ flows: NetworkFlows, _ rates: SegmentRates,
+        _ site: PriorityOutcome?
     ) -> ScoreBlock {
         let members = area.reach.map(\.segment)
         // Events are spread evenly along a segment.
@@ -54,7 +54,7 @@ extension LayerAssembly {
             members.contains { rates.isSuppressed[$0] } || (events > RiskJob.noCount && events < threshold)
         let status = inputs.rateStatus(rates)
         let reason =
-            if isWorkedOut || status.status == .refused {
+            if site != nil || status.status == .refused {
                 status.reason.en
             } else if !area.allows(lever) {
                 "reception posts and clinics are places of protection and no targets"
@@ -62,14 +62,13 @@ extension LayerAssembly {
                 "no counted flow with a known rate passes within reach"
             }
         return ScoreBlock(
-            method: "direct and displaced harm under path choice", status: isWorkedOut ? status.status : .refused,
+            method: "direct and displaced harm under path choice", status: site == nil ? .refused : status.status,
             reason: reason, events: isHidden ? nil : events,
-            exposure: exposures.max(), stability: "not_assessed")
+            exposure: exposures.max(), stability: (site?.stability ?? .notAssessed).rawValue)
     }
 
     private func outcome(
-        _ site: (area: Int, lever: Risk.Lever, outcome: SiteOutcome, isSelected: Bool?)?, _ lever: Risk.Lever,
-        _ receiving: [String]?
+        _ site: PriorityOutcome?, _ lever: Risk.Lever
     ) -> [String: PropertyValue] {
         let outcome = site?.outcome
         let direct = outcome.map { rounded($0.direct) }
@@ -88,7 +87,8 @@ extension LayerAssembly {
             "net_harm_per_year_q95": PropertyValue(net.map { max($0, rounded(interval?.q95 ?? $0)) }),
             "zero_response_net_harm_per_year": PropertyValue(direct),
             "persons_diverted_per_year": PropertyValue(diverted),
-            "receiving_corridor_ids": outcome == nil ? .null : .list(lever == .protection ? [] : receiving ?? []),
+            "receiving_corridor_ids": outcome == nil
+                ? .null : .list(lever == .protection ? [] : site?.receivingCorridors ?? []),
             "displacement_ratio": PropertyValue(ratio.map(rounded)), "backfire": PropertyValue(net.map { $0 > 0 }),
             "backfire_probability": PropertyValue(outcome?.backfireProbability.map(rounded)),
             "selected": PropertyValue(site?.isSelected ?? (inputs.settings.budget == nil ? nil : false)),

@@ -25,7 +25,7 @@ extension LayerAssembly {
     }
 
     func exposure(_ index: Int, _ flows: NetworkFlows) -> Double? {
-        flows.exposure[index].flatMap { $0 > 0 ? $0 : nil }
+        flows.exposure[index]?.personTrips
     }
 
     private func line(of segment: Segment) -> [String: PropertyValue] {

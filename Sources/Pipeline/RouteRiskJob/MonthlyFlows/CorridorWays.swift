@@ -3,13 +3,30 @@ import Incidents
 import Ingest
 import SpatialEngine
 
+/// One route through a corridor.
+struct CorridorRoute: Sendable {
+    /// Indices into the job's segments, in travel order.
+    let segments: [Int]
+    /// Share of the corridor's travellers.
+    let share: Double
+    let seconds: Double
+    /// Seconds with penalties.
+    let costSeconds: Double
+}
+
 /// The routes of one pair of places through one corridor.
 struct CorridorRoutes: Sendable {
     let corridorID: String
     /// Least cost in hours, penalties included.
     let costHours: Double
+    let routes: [CorridorRoute]
+
     /// Segments with the share of the corridor's travellers who use them, by index.
-    let uses: [(segment: Int, share: Double)]
+    var uses: [(segment: Int, share: Double)] {
+        var uses: [Int: Double] = [:]
+        for route in routes { for segment in route.segments { uses[segment, default: 0] += route.share } }
+        return uses.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 }
 
 extension RouteModel {
@@ -35,21 +52,28 @@ extension RouteModel {
                 let shares = try network.graph.choice(
                     among: found, sensitivity: sensitivity, model: .pathSize(beta: beta)
                 ).shares
-                var uses: [Int: Double] = [:]
-                for (path, share) in zip(found, shares) {
-                    for link in path.links { uses[network.used[link], default: 0] += share }
-                }
                 return CorridorRoutes(
                     corridorID: corridor, costHours: (found.map(\.cost).min() ?? 0) / 3600,
-                    uses: uses.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+                    routes: zip(found, shares).map { path, share in
+                        let route = path.links.map { network.used[$0] }
+                        return CorridorRoute(
+                            segments: route, share: share,
+                            seconds: route.reduce(0) { $0 + segments[$1].seconds[monthGroup] }, costSeconds: path.cost)
+                    })
             }
         } catch {
             throw .method(stage: JobStage.flows.rawValue, problem: "\(pair.id): \(error)")
         }
     }
 
-    /// The corridor of the first leg on foot, or of the longest leg where nobody walks.
     private func corridor(of route: [Int], _ monthGroup: Int) -> String? {
+        RiskJob.mainCorridor(of: route, segments, monthGroup)
+    }
+}
+
+extension RiskJob {
+    /// The corridor of the first leg on foot, or of the longest leg where nobody walks.
+    static func mainCorridor(of route: [Int], _ segments: [Segment], _ monthGroup: Int) -> String? {
         if let walked = route.first(where: { segments[$0].leg.mode == .foot }) {
             return segments[walked].leg.corridorID
         }

@@ -60,6 +60,8 @@ struct DirectionFlow: Sendable {
     /// Draws of the people counted, by month.
     let totals: [[Double]]
     let ways: [WayFlow]
+    /// The routes of each way, in the order of ``ways``.
+    let network: WayNetwork
     /// By segment of the job, by month; nil where the leg is not in use.
     let segments: [Int: [StatedFlow?]]
     /// How many independent draws the candidates of the share model were worth, and how many there were.

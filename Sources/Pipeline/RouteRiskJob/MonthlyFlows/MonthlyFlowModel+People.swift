@@ -24,7 +24,7 @@ extension MonthlyFlowModel {
             ways.append(uncountedWay(corridor, network, way: network.counted.count + index))
         }
         return DirectionFlow(
-            direction: direction, counts: counts, totals: totals, ways: ways,
+            direction: direction, counts: counts, totals: totals, ways: ways, network: network,
             segments: segmentFlows(network, ways), effectiveCandidates: shares.effectiveCandidates,
             candidates: shares.candidates)
     }
@@ -65,17 +65,10 @@ extension MonthlyFlowModel {
 
     // MARK: - Segments
 
-    /// How the people of a way come from the pairs that can take it: shares that add to 1.
-    private func weights(_ network: WayNetwork, _ month: Int, _ way: Int) -> [Double] {
-        let pairs = network.months[month].routes[way].map { network.pairs[$0.pair].share?.typical ?? 1 }
-        let sum = pairs.reduce(0, +)
-        return pairs.map { sum > 0 ? $0 / sum : 0 }
-    }
-
     /// The share of a way's people who use each segment in a month.
     private func uses(_ network: WayNetwork, _ month: Int, _ way: Int) -> [Int: Double] {
         var uses: [Int: Double] = [:]
-        for (item, weight) in zip(network.months[month].routes[way], weights(network, month, way)) {
+        for (item, weight) in zip(network.months[month].routes[way], network.weights(month, way)) {
             for use in item.routes.uses { uses[use.segment, default: 0] += weight * use.share }
         }
         return uses

@@ -1,4 +1,5 @@
 import Flows
+import Glibc
 import Incidents
 import Ingest
 import SpatialEngine
@@ -6,6 +7,11 @@ import SpatialEngine
 extension RiskJob {
     /// The corridor of people whose way is not in the legs.
     static let unlistedWay = "unlocated"
+
+    /// The standard deviation of the logarithm of a number whose middle 90 % is `low` to `high`; 0 without a range.
+    static func logSD(low: Double, high: Double) -> Double {
+        low > 0 && high > low ? log(high / low) / (2 * 1.6449) : 0
+    }
 
     /// People on each way and segment, month by month, from counts and from what sources say of the corridors.
     static func estimateMonthlyFlows(
@@ -42,6 +48,13 @@ struct WayNetwork: Sendable {
     let uncounted: [String]
     let pairs: [ODPair]
     let months: [WayMonth]
+
+    /// How the people of a way come from the pairs that can take it: shares that add to 1, in the order of its routes.
+    func weights(_ month: Int, _ way: Int) -> [Double] {
+        let shares = months[month].routes[way].map { pairs[$0.pair].share?.typical ?? 1 }
+        let sum = shares.reduce(0, +)
+        return shares.map { sum > 0 ? $0 / sum : 0 }
+    }
 }
 
 /// Flow by month in one direction.
@@ -53,13 +66,19 @@ struct MonthlyFlowModel {
     let counts: [MonthlyCount]
     let statements: [ShareStatement]
 
-    init(_ inputs: JobInputs, _ settings: MonthlyFlowSettings, _ direction: TravelDirection, _ segments: [Segment]) {
+    /// - Parameter written: What was said of months before this one alone counts; nil for all that was said.
+    init(
+        _ inputs: JobInputs, _ settings: MonthlyFlowSettings, _ direction: TravelDirection, _ segments: [Segment],
+        before written: YearMonth? = nil
+    ) {
         (self.inputs, self.settings, self.direction, self.segments) = (inputs, settings, direction, segments)
         counts = inputs.months.map { month in
             inputs.crossings[direction]?[month]
                 ?? .unknown(month)
         }
-        statements = inputs.pack.shareStatements.filter { $0.direction == direction }
+        statements = inputs.pack.shareStatements.filter { statement in
+            statement.direction == direction && written.map { statement.months.lowerBound < $0 } ?? true
+        }
     }
 
     func random(_ part: UInt64) -> SplitMix64 {
@@ -177,7 +196,7 @@ struct MonthlyFlowModel {
     /// Least cost of a way, over the counted pairs that can take it; nil where there are none.
     ///
     /// Journeys of other pairs begin and end elsewhere, so that their costs cannot be compared.
-    private func cost(_ network: WayNetwork, _ month: Int, _ way: Int) -> Double? {
+    func cost(_ network: WayNetwork, _ month: Int, _ way: Int) -> Double? {
         let routes = network.months[month].routes[way].filter { network.pairs[$0.pair].share != nil }
         let weights = routes.map { network.pairs[$0.pair].share?.typical ?? 0 }
         let sum = weights.reduce(0, +)

@@ -1,7 +1,6 @@
 import Glibc
 import Incidents
 import Ingest
-import Network
 import SpatialEngine
 
 /// One alternative between an origin and a destination in one season, with its share of the travellers.
@@ -10,10 +9,10 @@ struct RouteOption: Sendable {
     let segments: [Int]
     /// Share of the travellers between its ends, in this season of the window; the shares of a pair add to 1.
     let share: Double
-    /// The share's range over the sensitivity of choice.
+    /// The share's range over all that is uncertain of the flows.
     let shareLow: Double
     let shareHigh: Double
-    /// Persons who take it in the months of its season inside the window; nil when nobody counts them.
+    /// Persons who take it in the counted months of its season inside the window; nil when nobody counts them.
     let persons: Double?
     /// Travel time and, with the corridors' penalties, the cost that travellers weigh.
     let seconds: Double
@@ -28,131 +27,166 @@ struct RouteSet: Sendable {
     let options: [RouteOption]
 }
 
+/// People on one segment over the counted months of the window.
+struct SegmentExposure: Sendable {
+    /// Person-trips, the mean of ``draws``.
+    let personTrips: Double
+    /// What all that is uncertain of the flows makes of them.
+    let draws: [Double]
+    /// The share of them in months in which all who report did so, months of lost observation counting in part.
+    let observedShare: Double
+}
+
 /// How many people use each part of the network.
 struct NetworkFlows: Sendable {
     let routeSets: [RouteSet]
-    /// Person-trips on each segment within the window; nil where no counted flow passes.
-    let exposure: [Double?]
-    /// The range of ``exposure`` over the counts' and the shares' ranges.
-    let exposureLow: [Double?]
-    let exposureHigh: [Double?]
-    /// Standard deviation of the logarithm of the counts themselves, which all segments share.
-    let countLogSD: Double
+    /// By segment; nil where no counted flow passes.
+    let exposure: [SegmentExposure?]
 }
 
 extension RiskJob {
-    /// Spreads the monthly crossings over the alternatives that are in use in each month.
-    static func spreadFlows(_ inputs: JobInputs, over segments: [Segment]) throws(JobError) -> NetworkFlows {
-        let model = try RouteModel(inputs, segments)
-        var tallies = FlowTallies(segments: segments.count)
+    /// Puts the flows of the months together: routes by pair and season, and people by segment.
+    static func gatherFlows(
+        _ inputs: JobInputs, over segments: [Segment], _ monthly: MonthlyFlowFindings
+    ) -> NetworkFlows {
+        var tallies = [ExposureTally](repeating: ExposureTally(), count: segments.count)
         var routeSets: [RouteSet] = []
-        for pair in inputs.pack.settings.odPairs where inputs.settings.directions.contains(pair.direction) {
-            let counts = inputs.monthlyPersons(of: pair)
-            for group in inputs.pack.settings.monthGroups.indices {
-                let members = inputs.pack.settings.monthGroups[group].months
-                let months = inputs.months.filter { members.contains($0.month) }
-                var season = SeasonTally()
-                for run in model.runs(of: months, pair: pair) {
-                    let routes = try model.routes(for: pair, legsInUse: run.legs, monthGroup: group)
-                    for month in run.months { season.add(routes, persons: counts[month], to: &tallies) }
+        let losses = ObservationLosses(inputs)
+        for flow in monthly.directions {
+            for pair in flow.network.pairs.indices {
+                for group in inputs.pack.settings.monthGroups.indices {
+                    let months = inputs.months.indices.filter {
+                        inputs.pack.settings.monthGroups[group].months.contains(inputs.months[$0].month)
+                    }
+                    var season = SeasonTally()
+                    for month in months {
+                        for use in flow.uses(ofPair: pair, month: month) {
+                            season.add(use)
+                            guard use.isCounted else { continue }
+                            for index in use.route.segments {
+                                let observed = losses.factor(segments[index].leg.corridorID, inputs.months[month])
+                                tallies[index].add(use.persons, observed: observed)
+                            }
+                        }
+                    }
+                    let options = season.options
+                    if !options.isEmpty {
+                        routeSets.append(RouteSet(pair: flow.network.pairs[pair], monthGroup: group, options: options))
+                    }
                 }
-                let options = season.options
-                if !options.isEmpty { routeSets.append(RouteSet(pair: pair, monthGroup: group, options: options)) }
             }
         }
-        return NetworkFlows(
-            routeSets: routeSets, exposure: tallies.typical, exposureLow: tallies.low, exposureHigh: tallies.high,
-            countLogSD: countLogSD(inputs))
-    }
-
-    /// The range of all counts together, read as the middle 90 % of a log-normal number.
-    private static func countLogSD(_ inputs: JobInputs) -> Double {
-        let counts = inputs.settings.directions.flatMap { inputs.crossings[$0]?.months ?? [] }
-        return logSD(
-            low: counts.reduce(0) { $0 + ($1.low ?? 0) }, high: counts.reduce(0) { $0 + ($1.high ?? 0) })
-    }
-
-    /// The standard deviation of the logarithm of a number whose middle 90 % is `low` to `high`; 0 without a range.
-    static func logSD(low: Double, high: Double) -> Double {
-        low > 0 && high > low ? log(high / low) / (2 * 1.6449) : 0
+        return NetworkFlows(routeSets: routeSets, exposure: tallies.map(\.exposure))
     }
 }
 
-/// Persons with the range of what is known about them.
-struct PersonRange: Sendable {
-    var low: Double
-    var typical: Double
-    var high: Double
-}
+/// The part of what happened that was reported in months without some of the observers.
+private struct ObservationLosses {
+    private let losses: [(corridorIDs: [String], months: ClosedRange<YearMonth>)]
+    private let share: Double
 
-/// Person-trips gathered segment by segment.
-private struct FlowTallies {
-    private(set) var typical: [Double?]
-    private(set) var low: [Double?]
-    private(set) var high: [Double?]
-
-    init(segments: Int) {
-        typical = [Double?](repeating: nil, count: segments)
-        (low, high) = (typical, typical)
+    init(_ inputs: JobInputs) {
+        // A pack that does not name it gets the value of the embedded one.
+        share = inputs.optionalParameter("observation_loss_factor") ?? 0.5
+        losses = inputs.pack.measures.filter { $0.type == "observation_loss" && $0.start <= inputs.lastDay }.map {
+            ($0.corridorIDs, $0.start.yearMonth...max($0.start, $0.end ?? inputs.lastDay).yearMonth)
+        }
     }
 
-    mutating func add(_ persons: PersonRange, by option: WeighedRoute) {
-        for segment in option.segments {
-            typical[segment] = (typical[segment] ?? 0) + persons.typical * option.share
-            low[segment] = (low[segment] ?? 0) + persons.low * option.shareLow
-            high[segment] = (high[segment] ?? 0) + persons.high * option.shareHigh
+    func factor(_ corridorID: String, _ month: YearMonth) -> Double {
+        losses.contains { $0.months.contains(month) && $0.corridorIDs.contains(corridorID) } ? share : 1
+    }
+}
+
+/// People on one route in one month, draw by draw.
+struct RouteUse: Sendable {
+    let route: CorridorRoute
+    let persons: [Double]
+    /// Whether somebody counted them.
+    let isCounted: Bool
+}
+
+extension DirectionFlow {
+    /// The routes of a pair in a month with the people on them.
+    fileprivate func uses(ofPair pair: Int, month: Int) -> [RouteUse] {
+        ways.indices.flatMap { way -> [RouteUse] in
+            let takers = network.months[month].routes[way]
+            guard let position = takers.firstIndex(where: { $0.pair == pair }), let people = ways[way].persons[month]
+            else { return [] }
+            let weight = network.weights(month, way)[position]
+            return takers[position].routes.routes.map { route in
+                RouteUse(
+                    route: route, persons: people.map { $0 * weight * route.share },
+                    isCounted: ways[way].isCounted && counts[month].persons != nil)
+            }
         }
     }
 }
 
-/// One pair's routes over the months of a season: each month counts by its travellers, or evenly when nobody counts them.
-private struct SeasonTally {
-    private struct Sum {
-        var route: WeighedRoute
-        var weight = 0.0
-        var low = 0.0
-        var high = 0.0
-        var persons: Double?
+/// Person-trips gathered month by month.
+private struct ExposureTally {
+    private var draws: [Double] = []
+    private var observed = 0.0
+
+    mutating func add(_ persons: [Double], observed share: Double) {
+        if draws.isEmpty { draws = [Double](repeating: 0, count: persons.count) }
+        for draw in persons.indices { draws[draw] += persons[draw] }
+        observed += share * mean(persons)
     }
 
-    private var counted = 0.0
-    private var monthly: [(routes: [WeighedRoute], persons: Double?)] = []
+    /// nil where nobody passes in any draw.
+    var exposure: SegmentExposure? {
+        let all = mean(draws)
+        guard all > 0 else { return nil }
+        // A draw without anybody would make rates without bound.
+        return SegmentExposure(
+            personTrips: all, draws: draws.map { max($0, all * 1e-9) }, observedShare: min(1, observed / all))
+    }
+}
 
-    mutating func add(_ routes: [WeighedRoute], persons: PersonRange?, to tallies: inout FlowTallies) {
-        monthly.append((routes, persons?.typical))
-        counted += persons?.typical ?? 0
-        guard let persons else { return }
-        for route in routes { tallies.add(persons, by: route) }
+/// One pair's routes over the months of a season.
+private struct SeasonTally {
+    private struct Sum {
+        var route: CorridorRoute
+        var persons: [Double]
+    }
+
+    /// Routes whose people were counted, and the others, by their segments.
+    private var counted: [[Int]: Sum] = [:]
+    private var others: [[Int]: Sum] = [:]
+
+    mutating func add(_ use: RouteUse) {
+        func join(_ sums: inout [[Int]: Sum]) {
+            var sum = sums[use.route.segments] ?? Sum(route: use.route, persons: use.persons.map { _ in 0 })
+            for draw in sum.persons.indices { sum.persons[draw] += use.persons[draw] }
+            sums[use.route.segments] = sum
+        }
+        if use.isCounted { join(&counted) } else { join(&others) }
     }
 
     /// Largest share first; ties by segment order.
+    ///
+    /// Months that nobody counted tell nothing where others were counted.
     var options: [RouteOption] {
-        var sums: [[Int]: Sum] = [:]
-        var order: [[Int]] = []
-        var total = 0.0
-        for (routes, persons) in monthly where !routes.isEmpty {
-            let weight = counted > 0 ? persons ?? 0 : 1
-            total += weight
-            for route in routes {
-                if sums[route.segments] == nil { order.append(route.segments) }
-                var sum = sums[route.segments] ?? Sum(route: route)
-                sum.weight += weight * route.share
-                sum.low += weight * route.shareLow
-                sum.high += weight * route.shareHigh
-                if let persons { sum.persons = (sum.persons ?? 0) + persons * route.share }
-                sums[route.segments] = sum
-            }
+        let sums = (counted.isEmpty ? others : counted).values.sorted {
+            $0.route.segments.lexicographicallyPrecedes($1.route.segments)
         }
-        guard total > 0 else { return [] }
-        let options = order.compactMap { sums[$0] }.map { sum in
-            let share = sum.weight / total
+        guard let first = sums.first else { return [] }
+        let totals = first.persons.indices.map { draw in sums.reduce(0) { $0 + $1.persons[draw] } }
+        let all = totals.reduce(0, +)
+        guard all > 0 else { return [] }
+        let options = sums.map { sum in
+            let share = sum.persons.reduce(0, +) / all
+            let range = FlowInterval(totals.indices.map { totals[$0] > 0 ? sum.persons[$0] / totals[$0] : share })
             return RouteOption(
-                segments: sum.route.segments, share: share, shareLow: min(share, sum.low / total),
-                shareHigh: max(share, sum.high / total), persons: sum.persons, seconds: sum.route.seconds,
-                costSeconds: sum.route.costSeconds)
+                segments: sum.route.segments, share: share, shareLow: min(share, range.low90),
+                shareHigh: max(share, range.high90), persons: counted.isEmpty ? nil : mean(sum.persons),
+                seconds: sum.route.seconds, costSeconds: sum.route.costSeconds)
         }
         return options.sorted { a, b in
             a.share != b.share ? a.share > b.share : a.segments.lexicographicallyPrecedes(b.segments)
         }
     }
 }
+
+private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }

@@ -15,7 +15,7 @@ struct JobInputs: Sendable {
     /// What became of the rows of the incident tables.
     let incidentRows: IncidentTable.Counts
     /// The months of the analysis, in order.
-    let months: [YearMonth]
+    var months: [YearMonth]
     /// Crossings by month for each direction.
     let crossings: [TravelDirection: MonthlyFlow]
     /// The user's sea states; nil models them.
@@ -56,25 +56,11 @@ struct JobInputs: Sendable {
     /// Each draw of chance has a stream of its own, so that one more draw in one stage changes no other.
     enum Chance: UInt64 {
         case ensemble = 1
-        case location, rates, hotspots, priorities, monthlyFlows, diagnostics
+        case location, rates, hotspots, priorities, monthlyFlows, diagnostics, closures
     }
 
     /// The generator of a stage.
     func random(_ chance: Chance) -> SplitMix64 { SplitMix64(seed: settings.seed).stream(chance.rawValue) }
-
-    /// How many people a pair's share of the counts makes in each month of the analysis; months that nobody counted have no
-    /// entry, and a pair of unknown demand has none at all.
-    func monthlyPersons(of pair: ODPair) -> [YearMonth: PersonRange] {
-        guard let share = pair.share, let series = crossings[pair.direction] else { return [:] }
-        var persons: [YearMonth: PersonRange] = [:]
-        for count in series.months {
-            guard let typical = count.persons else { continue }
-            persons[count.month] = PersonRange(
-                low: (count.low ?? typical) * share.low, typical: typical * share.typical,
-                high: (count.high ?? typical) * share.high)
-        }
-        return persons
-    }
 
     /// Months of a group over all months of a year, for yearly means.
     var seasonWeights: [Double] { pack.settings.monthGroups.map { Double($0.months.count) } }

@@ -11,6 +11,8 @@ struct PriorityRoutes {
     let harmDraws: [[Double]]
     /// Segments of each route; empty for the outside option.
     private let segments: [[Int]]
+    /// Month group of each route.
+    private let monthGroups: [Int]
     /// Mean harm per person-trip of each segment of the network.
     private let meanHarm: [Double]
 
@@ -25,6 +27,7 @@ struct PriorityRoutes {
         var routes: [PriorityRoute] = []
         var members: [[Int]] = []
         var draws: [[Double]] = []
+        var groups: [Int] = []
         for set in flows.routeSets {
             let known = set.options.filter { option in
                 option.share > 0 && option.segments.allSatisfy { !rates.risks.draws[$0].isEmpty }
@@ -46,6 +49,7 @@ struct PriorityRoutes {
                         od: od, route: "\(number + 1)", cost: cost, persons: persons, harmInflicted: byPersons,
                         harmEnvironment: harm - byPersons))
                 members.append(option.segments)
+                groups.append(set.monthGroup)
                 draws.append(try Self.draws(along: option.segments, rates))
             }
             routes.append(
@@ -53,10 +57,12 @@ struct PriorityRoutes {
                     od: od, route: "outside", cost: max(outside, best.costSeconds), persons: persons,
                     harmInflicted: 0, harmEnvironment: 0))
             members.append([])
+            groups.append(set.monthGroup)
             draws.append([])
         }
         self.routes = routes
         self.segments = members
+        monthGroups = groups
         let count = draws.first { !$0.isEmpty }?.count ?? 0
         harmDraws = (0..<count).map { draw in draws.map { $0.isEmpty ? 0 : $0[draw] } }
     }
@@ -75,7 +81,7 @@ struct PriorityRoutes {
     ]
 
     /// The share of persons dead or missing that other persons inflicted, by risk group.
-    private static func inflictedShares(_ inputs: JobInputs, _ rates: SegmentRates) -> [Double] {
+    static func inflictedShares(_ inputs: JobInputs, _ rates: SegmentRates) -> [Double] {
         var total = [Double](repeating: 0, count: RiskJob.riskGroups.count)
         var inflicted = total
         for index in rates.used {
@@ -116,4 +122,37 @@ struct PriorityRoutes {
         }
         return corridors
     }
+
+    /// Persons and harm of the routes before and after, by main corridor, in the order of corridor ids; staying away comes last.
+    func shifts(_ routeShifts: [RouteShift], _ all: [Segment]) -> [CorridorShift] {
+        var shifts: [String: CorridorShift] = [:]
+        for shift in routeShifts {
+            let corridor =
+                RiskJob.mainCorridor(of: segments[shift.route], all, monthGroups[shift.route]) ?? CorridorShift.outside
+            var sum = shifts[corridor] ?? CorridorShift(corridorID: corridor)
+            let persons = routes[shift.route].persons
+            sum.personsBefore += persons * shift.shareBefore
+            sum.personsAfter += persons * shift.shareAfter
+            sum.harmBefore += shift.harmBefore
+            sum.harmAfter += shift.harmAfter
+            shifts[corridor] = sum
+        }
+        return shifts.values.sorted { ($0.isOutside ? 1 : 0, $0.corridorID) < ($1.isOutside ? 1 : 0, $1.corridorID) }
+    }
+}
+
+/// Persons and harm a year on the routes of one main corridor, before and after a measure.
+struct CorridorShift: Sendable {
+    /// Those who do not travel.
+    static let outside = "outside"
+
+    let corridorID: String
+    var personsBefore = 0.0
+    var personsAfter = 0.0
+    var harmBefore = 0.0
+    var harmAfter = 0.0
+
+    init(corridorID: String) { self.corridorID = corridorID }
+
+    var isOutside: Bool { corridorID == Self.outside }
 }

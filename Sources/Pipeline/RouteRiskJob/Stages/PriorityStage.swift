@@ -23,13 +23,27 @@ struct PriorityArea: Sendable {
     func allows(_ lever: Risk.Lever) -> Bool { lever == .protection || kind != "station" }
 }
 
+/// What one lever would change at one area.
+struct PriorityOutcome: Sendable {
+    /// Index of the area.
+    let area: Int
+    let lever: Risk.Lever
+    let outcome: SiteOutcome
+    /// nil without a budget.
+    let isSelected: Bool?
+    let stability: Stability
+    /// Corridors of the routes that receive people, largest gain first.
+    let receivingCorridors: [String]
+    let shifts: [CorridorShift]
+}
+
 /// What enforcement and what protection would change at each area.
 struct PriorityFindings: Sendable {
     let areas: [PriorityArea]
-    /// One for each area and lever that was worked out: area index, lever, outcome.
-    let outcomes: [(area: Int, lever: Risk.Lever, outcome: SiteOutcome, isSelected: Bool?)]
-    /// Corridors of the routes that receive people, largest gain first, by position in ``outcomes``.
-    let receivingCorridors: [[String]]
+    /// One for each area and lever that was worked out.
+    let outcomes: [PriorityOutcome]
+    /// The same order under other assumptions.
+    let sensitivity: PrioritySensitivity
     let harmBefore: Double
     let portfolio: PriorityPortfolio?
     /// Years of the window.
@@ -41,38 +55,31 @@ extension RiskJob {
     static func prioritise(
         _ inputs: JobInputs, segments: [Segment], flows: NetworkFlows, rates: SegmentRates
     ) throws(JobError) -> PriorityFindings {
-        let areas = try candidateAreas(inputs, segments)
+        let areas = try candidateAreas(inputs, segments, reach: Metres(try inputs.parameter("site_reach_m")))
         let years = Double(inputs.months.count) / 12
         let routes = try PriorityRoutes(inputs, segments, flows, rates, years: years)
-        var sites: [PrioritySite] = []
-        var siteAreas: [Int] = []
-        var effects: [SiteEffect] = []
-        for (index, area) in areas.enumerated() {
-            for lever in Risk.Lever.allCases where area.allows(lever) {
-                let felt = routes.effects(of: area, site: sites.count)
-                guard !felt.isEmpty else { continue }
-                effects += felt
-                sites.append(PrioritySite(id: "\(area.place.id):\(lever.rawValue)", lever: lever))
-                siteAreas.append(index)
-            }
+        let candidates = PriorityCandidates(areas, routes)
+        let settings = try settings(inputs, routes)
+        let plan = try candidates.plan(routes, settings, random: inputs.random(.priorities))
+        let sensitivity = try sensitivity(inputs, segments, candidates, routes, settings)
+        let limits = (
+            stable: try inputs.parameter("stability_limit_stable"),
+            moderate: try inputs.parameter("stability_limit_moderate")
+        )
+        let chosen = plan.portfolio.map { Set($0.sites) }
+        let outcomes = candidates.sites.indices.map { site in
+            let (lever, outcome) = (candidates.sites[site].lever, plan.sites[site])
+            return PriorityOutcome(
+                area: candidates.siteAreas[site], lever: lever, outcome: outcome,
+                isSelected: chosen?.contains(site),
+                stability: sensitivity.stability(
+                    of: site, rank: outcome.rank, among: candidates.sites.count { $0.lever == lever }, limits: limits),
+                receivingCorridors: routes.corridors(receivingFrom: outcome, segments),
+                shifts: routes.shifts(plan.decomposition(ofSite: site), segments))
         }
-        do {
-            let plan = try PriorityPlan(
-                routes: routes.routes, sites: sites, effects: effects, settings: try settings(inputs, routes),
-                random: inputs.random(.priorities))
-            let chosen = plan.portfolio.map { Set($0.sites) }
-            return PriorityFindings(
-                areas: areas,
-                outcomes: sites.indices.map {
-                    (siteAreas[$0], sites[$0].lever, plan.sites[$0], chosen?.contains($0))
-                },
-                receivingCorridors: sites.indices.map { routes.corridors(receivingFrom: plan.sites[$0], segments) },
-                harmBefore: plan.harmBefore, portfolio: plan.portfolio, years: years)
-        } catch let error as JobError {
-            throw error
-        } catch {
-            throw .method(stage: JobStage.priorities.rawValue, problem: "\(error)")
-        }
+        return PriorityFindings(
+            areas: areas, outcomes: outcomes, sensitivity: sensitivity, harmBefore: plan.harmBefore,
+            portfolio: plan.portfolio, years: years)
     }
 
     private static func settings(_ inputs: JobInputs, _ routes: PriorityRoutes) throws(JobError) -> PrioritySettings {
@@ -93,8 +100,9 @@ extension RiskJob {
     }
 
     /// Places of the network that a post, a patrol or an aid point could stand at, with the segments in reach.
-    private static func candidateAreas(_ inputs: JobInputs, _ segments: [Segment]) throws(JobError) -> [PriorityArea] {
-        let reach = Metres(try inputs.parameter("site_reach_m"))
+    static func candidateAreas(
+        _ inputs: JobInputs, _ segments: [Segment], reach: Metres
+    ) throws(JobError) -> [PriorityArea] {
         var areas: [PriorityArea] = []
         for place in inputs.pack.places {
             guard let kind = areaKind(of: place, segments) else { continue }

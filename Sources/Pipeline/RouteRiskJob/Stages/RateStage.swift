@@ -67,10 +67,11 @@ extension RiskJob {
     static func scoreRates(
         _ inputs: JobInputs, segments: [Segment], flows: NetworkFlows, used: [Int]
     ) throws(JobError) -> SegmentRates {
-        let location = try locate(used, inputs, on: segments, exposure: flows.exposure)
+        let exposure = flows.exposure.map { $0?.personTrips }
+        let location = try locate(used, inputs, on: segments, exposure: exposure)
         var alternatives: [AlternativeLocation] = []
         for (name, factor) in [("precision_half", 0.5), ("precision_double", 2)] {
-            let other = try locate(used, inputs, on: segments, exposure: flows.exposure, precisionFactor: factor)
+            let other = try locate(used, inputs, on: segments, exposure: exposure, precisionFactor: factor)
             alternatives.append(AlternativeLocation(name: name, weights: other.weights))
         }
         let events = used.map { index in
@@ -79,7 +80,7 @@ extension RiskJob {
             )
         }
         let riskSegments = segments.indices.map { riskSegment($0, segments, flows) }
-        let settings = try riskSettings(inputs, flows)
+        let settings = try riskSettings(inputs)
         do {
             let risks = try SegmentRisks(
                 segments: riskSegments, events: events, location: location, settings: settings,
@@ -94,17 +95,15 @@ extension RiskJob {
     }
 
     private static func riskSegment(_ index: Int, _ segments: [Segment], _ flows: NetworkFlows) -> RiskSegment {
-        let known = flows.exposure[index].flatMap { $0 > 0 ? $0 : nil }
-        let whole = logSD(low: flows.exposureLow[index] ?? 0, high: flows.exposureHigh[index] ?? 0)
-        // What the counts do not explain is the segment's own: the shares.
-        let logSD = max(0, whole * whole - flows.countLogSD * flows.countLogSD).squareRoot()
+        let exposure = flows.exposure[index]
         return RiskSegment(
-            id: segments[index].id, group: riskGroup(of: segments[index].leg.mode), exposurePersonTrips: known,
-            exposureLogSD: logSD, lengthMetres: max(1, segments[index].length.value))
+            id: segments[index].id, group: riskGroup(of: segments[index].leg.mode),
+            exposurePersonTrips: exposure?.personTrips, exposureDraws: exposure?.draws ?? [],
+            observedShare: exposure?.observedShare ?? 1, lengthMetres: max(1, segments[index].length.value))
     }
 
     private static func riskSettings(
-        _ inputs: JobInputs, _ flows: NetworkFlows
+        _ inputs: JobInputs
     ) throws(JobError) -> SegmentRiskSettings {
         let landBracket = ReportingBracket(
             low: try inputs.parameter("reporting_q_low"), high: try inputs.parameter("reporting_q_high"))
@@ -115,7 +114,7 @@ extension RiskJob {
             prior: .marginalLikelihood(
                 smallestShape: try inputs.parameter("gamma_shape_floor"),
                 fewestEvents: try inputs.parameter("ml_minimum_events")),
-            commonExposureLogSD: flows.countLogSD, draws: Int(try inputs.parameter("posterior_draws")),
+            draws: Int(try inputs.parameter("posterior_draws")),
             pooledEvents: try inputs.parameter("severity_pooled_events"),
             massCasualtySize: Int(try inputs.parameter("mass_casualty_persons")),
             stabilityLimits: (
