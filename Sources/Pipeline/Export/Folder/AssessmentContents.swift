@@ -8,6 +8,8 @@ public struct AssessmentContents: Sendable {
     public var manifest: ManifestModel
     /// The six layers of ``LayerSchema/all``, in any order.
     public var layers: [Layer]
+    /// Layers that explain and are no result, in any order; they lie in `context/`.
+    public var context: [Layer]
     /// The rasters, in any order.
     public var rasters: [RasterOutput]
     /// The text of `report.html`.
@@ -21,12 +23,14 @@ public struct AssessmentContents: Sendable {
 
     /// The parts of an assessment folder.
     public init(
-        region: String, manifest: ManifestModel, layers: [Layer], rasters: [RasterOutput], report: String,
+        region: String, manifest: ManifestModel, layers: [Layer], context: [Layer] = [], rasters: [RasterOutput],
+        report: String,
         tables: [TableOutput] = [], documents: [DocumentOutput] = [], dataDate: DataDate
     ) {
         self.region = region
         self.manifest = manifest
         self.layers = layers
+        self.context = context
         self.rasters = rasters
         self.report = report
         self.tables = tables

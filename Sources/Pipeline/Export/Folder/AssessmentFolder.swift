@@ -38,9 +38,13 @@ public struct AssessmentFolder: ~Copyable {
     ) throws(ExportError) -> WrittenAssessment {
         let layers = try contents.checkedLayers()
         var writer = FolderWriter(workingPath: folder.workingPath, finalPath: folder.path)
-        for name in ["rasters", "styles"] + (contents.tables.isEmpty ? [] : ["tables"]) { try writer.makeFolder(name) }
+        let context = contents.context.sorted { $0.schema.name < $1.schema.name }
+        let folders = ["rasters", "styles"] + (contents.tables.isEmpty ? [] : ["tables"])
+        for name in folders + (context.isEmpty ? [] : ["context"]) { try writer.makeFolder(name) }
         for layer in layers { try writer.write(layer) }
-        try writer.write(DataDictionary.text(of: layers.map(\.schema)), to: "dictionary.csv", mediaType: MediaType.csv)
+        for layer in context { try writer.write(layer, in: "context/") }
+        let schemas = (layers + context).map(\.schema)
+        try writer.write(DataDictionary.text(of: schemas), to: "dictionary.csv", mediaType: MediaType.csv)
         for raster in contents.rasters.sorted(by: { $0.name < $1.name }) { try writer.write(raster) }
         for table in contents.tables.sorted(by: { $0.name < $1.name }) {
             try writer.write(table.text, to: "tables/\(table.name).csv", mediaType: MediaType.csv)

@@ -3,7 +3,9 @@ internal import SpatialFormats
 
 extension FolderWriter {
     /// Writes a layer as GeoJSON, with a QGIS style beside it and SLD and MapLibre styles under `styles`.
-    mutating func write(_ layer: Layer) throws(ExportError) {
+    ///
+    /// - Parameter folder: Where the layer lies, such as `context/`.
+    mutating func write(_ layer: Layer, in folder: String = "") throws(ExportError) {
         let name = layer.schema.name
         let text: [UInt8]
         do throws(GeoJSONError) {
@@ -11,7 +13,7 @@ extension FolderWriter {
         } catch {
             throw .invalidFolder(part: "layer \(name)", problem: error.description)
         }
-        try write(text, to: "\(name).geojson", mediaType: MediaType.geoJSON, features: layer.features.count)
+        try write(text, to: "\(folder)\(name).geojson", mediaType: MediaType.geoJSON, features: layer.features.count)
         guard let symbology = Symbology(of: name, geometry: layer.geometryType) else { return }
         let schema = layer.schema
         let (qgis, sld, mapLibre) = (
@@ -19,7 +21,7 @@ extension FolderWriter {
             SLDStyle(schema: schema, geometry: layer.geometryType, symbology: symbology).text,
             MapLibreStyle(schema: schema, geometry: layer.geometryType, symbology: symbology).text
         )
-        try write(qgis, to: "\(name).qml", mediaType: MediaType.qgisStyle)
+        try write(qgis, to: "\(folder)\(name).qml", mediaType: MediaType.qgisStyle)
         try write(sld, to: "styles/\(name).sld", mediaType: MediaType.styledLayerDescriptor)
         try write(mapLibre, to: "styles/\(name).json", mediaType: MediaType.json)
     }

@@ -8,9 +8,12 @@ struct DiversionMap {
     let id: String
     private let projection: MapProjection
 
-    init(_ content: ReportContent, _ diversions: [PriorityContent.Diversion], id: String, extent: BoundingBox) {
+    /// A map that the arrows fill; nil without arrows.
+    init?(_ content: ReportContent, _ diversions: [PriorityContent.Diversion], id: String) {
+        guard let box = BoundingBox(around: diversions.flatMap { [$0.from, $0.to] }) else { return nil }
         (self.content, self.diversions, self.id) = (content, diversions, id)
-        projection = MapProjection(extent: extent, width: 1000)
+        let margin = 0.15 + 0.35 * max(box.east - box.west, box.north - box.south)
+        projection = MapProjection(extent: box.expanded(byDegrees: margin), width: 1000)
     }
 
     var svg: String {
@@ -18,8 +21,8 @@ struct DiversionMap {
         var text = "<svg viewBox=\"0 0 \(size)\" role=\"img\" aria-labelledby=\"\(id)-caption\">"
         text += Bilingual("Where enforcement would send people", "Adónde enviaría el control a las personas").svgTitle
         text += "<g stroke-linejoin=\"round\" stroke-linecap=\"round\">" + land + lanes
-        for (number, diversion) in diversions.enumerated().reversed() { text += arrow(diversion, number + 1) }
-        return text + "</g></svg>"
+        for diversion in diversions.reversed() { text += arrow(diversion) }
+        return text + names + badges + "</g></svg>"
     }
 
     private var land: String {
@@ -39,10 +42,9 @@ struct DiversionMap {
     }
 
     /// Width by the square root of persons; bent, so that arrows there and back part.
-    private func arrow(_ diversion: PriorityContent.Diversion, _ number: Int) -> String {
+    private func arrow(_ diversion: PriorityContent.Diversion) -> String {
         let (a, b) = (projection.place(diversion.from), projection.place(diversion.to))
         let (dx, dy) = (b.x - a.x, b.y - a.y)
-        let length = max(1, hypot(dx, dy))
         let bend = PlanarPoint(x: (a.x + b.x) / 2 - dy * 0.18, y: (a.y + b.y) / 2 + dx * 0.18)
         let most = max(1, diversions.map(\.persons).max() ?? 1)
         let width = 2 + 8 * (diversion.persons / most).squareRoot()
@@ -58,12 +60,41 @@ struct DiversionMap {
         text += " stroke=\"\(colour)\" stroke-opacity=\".8\" stroke-width=\"\(SVG.number(width))\""
         text += "\(diversion.isBackfire ? " stroke-dasharray=\"14 7\"" : "")/>"
         text += "<path d=\"M\(point(b.x, b.y))L\(point(neck.x - uy * head * 0.55, neck.y + ux * head * 0.55))"
-        text += "L\(point(neck.x + uy * head * 0.55, neck.y - ux * head * 0.55))Z\" fill=\"\(colour)\"/>"
-        let place = length < 40 ? PlanarPoint(x: a.x - 24, y: a.y) : PlanarPoint(x: bend.x, y: bend.y)
-        text += "<circle cx=\"\(SVG.number(place.x))\" cy=\"\(SVG.number(place.y))\" r=\"14\" fill=\"#fff\""
-        text +=
-            " stroke=\"\(colour)\" stroke-width=\"2\"/><text x=\"\(SVG.number(place.x))\" y=\"\(SVG.number(place.y + 6))\""
-        return text + " text-anchor=\"middle\" font-size=\"17\" font-weight=\"700\" fill=\"\(colour)\">\(number)</text>"
+        return text + "L\(point(neck.x + uy * head * 0.55, neck.y - ux * head * 0.55))Z\" fill=\"\(colour)\"/>"
+    }
+
+    /// Names of the areas that the arrows leave, each once.
+    private var names: String {
+        var seen: [String] = []
+        return diversions.compactMap { diversion -> String? in
+            guard !seen.contains(diversion.area) else { return nil }
+            seen.append(diversion.area)
+            let p = projection.place(diversion.from)
+            return "<circle cx=\"\(SVG.number(p.x))\" cy=\"\(SVG.number(p.y))\" r=\"3\" fill=\"#1d2b33\"/>"
+                + "<text x=\"\(SVG.number(p.x + 7))\" y=\"\(SVG.number(p.y + 18))\" font-size=\"15\" fill=\"#1d2b33\""
+                + " stroke=\"#fff\" stroke-width=\"3.5\" paint-order=\"stroke\">\(HTML.escaped(diversion.area))</text>"
+        }.joined()
+    }
+
+    /// Numbers behind the arrows' tails, moved apart where they would hide each other.
+    private var badges: String {
+        var places: [PlanarPoint] = []
+        var text = ""
+        for (number, diversion) in diversions.enumerated() {
+            let (a, b) = (projection.place(diversion.from), projection.place(diversion.to))
+            let length = max(1, hypot(b.x - a.x, b.y - a.y))
+            var place = PlanarPoint(x: a.x - (b.x - a.x) / length * 22, y: a.y - (b.y - a.y) / length * 22)
+            while places.contains(where: { hypot($0.x - place.x, $0.y - place.y) < 30 }) {
+                place = PlanarPoint(x: place.x, y: place.y - 8)
+            }
+            places.append(place)
+            let colour = diversion.isBackfire ? "#b3400b" : "#5a2472"
+            let (x, y) = (SVG.number(place.x), SVG.number(place.y + 6))
+            text += "<circle cx=\"\(x)\" cy=\"\(SVG.number(place.y))\" r=\"14\" fill=\"#fff\" stroke=\"\(colour)\""
+            text += " stroke-width=\"2\"/><text x=\"\(x)\" y=\"\(y)\" text-anchor=\"middle\" font-size=\"17\""
+            text += " font-weight=\"700\" fill=\"\(colour)\">\(number + 1)</text>"
+        }
+        return text
     }
 }
 

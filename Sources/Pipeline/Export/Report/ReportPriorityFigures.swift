@@ -17,13 +17,13 @@ struct ReportPriorityFigures {
     // MARK: - Where people go
 
     private var diversions: String {
-        guard !priorities.diversions.isEmpty, let frame = content.maps.first else { return "" }
+        guard let map = DiversionMap(content, priorities.diversions, id: "diversions") else { return "" }
         let caption = Bilingual(
             "Where enforcement would send people: from each area to the corridor that receives them; the wider the arrow, the more"
-                + " persons. Broken arrows: the measure is expected to move more harm than it removes. Modelled path choice, not"
+                + " persons. First places and the measures that backfire most. Broken arrows: the measure is expected to move more harm than it removes. Modelled path choice, not"
                 + " observed movement; grey lanes are modelled ways.",
             "Adónde enviaría el control a las personas: de cada área al corredor que las recibe; cuanto más ancha la flecha, más"
-                + " personas. Flechas discontinuas: se espera que la medida traslade más daño del que elimina. Elección de ruta"
+                + " personas. Primeros puestos y medidas con mayor efecto contrario. Flechas discontinuas: se espera que la medida traslade más daño del que elimina. Elección de ruta"
                 + " modelada, no movimiento observado; las líneas grises son trayectos modelados.")
         var table = ReportTable(
             id: "diversions-table", caption: Bilingual("Diverted persons", "Personas desviadas"),
@@ -37,7 +37,6 @@ struct ReportPriorityFigures {
                 (diversion.isBackfire ? Bilingual("yes", "sí") : Bilingual("no", "no")).html,
             ]
         }
-        let map = DiversionMap(content, priorities.diversions, id: "diversions", extent: frame.extent)
         return "<h3>\(Bilingual("Where people would go", "Adónde irían las personas").html)</h3>\n"
             + figure("diversions", map.svg, caption, table, isPlot: false)
     }

@@ -63,6 +63,28 @@ extension Symbology {
             colour, width: width, dash: [])
     }
 
+    /// Closed trails, lost observers and all else: different dashes, so that overlapping measures can be told apart.
+    static let measures = Symbology(
+        rules: [
+            measure(
+                "Trails or borders closed", es: "Senderos o fronteras cerrados", "closure", 0xB2182B, width: 3,
+                dash: [2, 3]),
+            measure(
+                "Observers lost: fewer records, not less harm", es: "Sin observadores: menos registros, no menos daño",
+                "observation_loss", 0x737373, width: 3, dash: [1, 4]),
+            measure(
+                "Other measures and programmes", es: "Otras medidas y programas", "other", 0x2166AC, width: 1.5,
+                dash: [6, 4]),
+        ])
+
+    private static func measure(
+        _ label: String, es: String, _ group: String, _ colour: StyleColour, width: Double, dash: [Double]
+    ) -> SymbolRule {
+        SymbolRule(
+            label: label, labelES: es, filter: .equal("group", .text(group)),
+            symbol: StyleSymbol(strokes: [StyleSymbol.Stroke(colour: colour, width: width, dash: dash)]))
+    }
+
     private static func line(
         _ label: String, es: String, _ filter: [StyleFilter], _ colour: StyleColour, width: Double, dash: [Double]
     ) -> SymbolRule {

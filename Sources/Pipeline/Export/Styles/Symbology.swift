@@ -83,7 +83,7 @@ struct StyleColour: Hashable, Sendable, ExpressibleByIntegerLiteral {
 }
 
 extension Symbology {
-    /// The drawing of one of the six layers; nil for a layer that has none.
+    /// The drawing of a layer; nil for a layer that has none.
     init?(of layer: String, geometry: LayerGeometry) {
         switch layer {
         case "corridors": self = .corridors
@@ -92,6 +92,7 @@ extension Symbology {
         case "hotspots": self = geometry == .lineString ? .hotspotSegments : .hotspotCells
         case "priorities": self = .priorities
         case "incidents": self = .incidents
+        case "measures": self = .measures
         default: return nil
         }
     }

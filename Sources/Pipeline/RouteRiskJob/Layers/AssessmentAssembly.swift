@@ -31,7 +31,8 @@ extension RiskJob {
         let explained = try contributions.all
         let title = Bilingual(inputs.pack.settings.name, inputs.pack.settings.nameSpanish)
         let contents = AssessmentContents(
-            region: inputs.pack.settings.id, manifest: manifest, layers: layers, rasters: rasters(found, inputs),
+            region: inputs.pack.settings.id, manifest: manifest, layers: layers,
+            context: [try assembly.measures(found.segments)], rasters: rasters(found, inputs),
             report: report(layers, manifest, found, passages, inputs),
             tables: [
                 crossingsTable(inputs), crossingTimesTable(inputs, found.segments), seaTable(found),

@@ -5,8 +5,8 @@ import Risk
 import SpatialEngine
 
 extension RiskJob {
-    /// Arrows that the map shows, at most.
-    private static let shownDiversions = 12
+    /// First places that the map shows, and measures that backfire.
+    private static let (shownFirst, shownBackfires) = (4, 4)
 
     /// What stands behind the priorities, as the report shows it.
     static func priorities(_ found: Findings, _ inputs: JobInputs) -> PriorityContent {
@@ -15,24 +15,42 @@ extension RiskJob {
             leaders: Risk.Lever.allCases.compactMap { leader($0, found.priorities, inputs) })
     }
 
+    /// The largest flow of each of the first places and of the measures that backfire most; one of several alike.
     private static func diversions(_ found: Findings, _ inputs: JobInputs) -> [PriorityContent.Diversion] {
-        let ranked = found.priorities.outcomes.filter {
-            $0.lever == .enforcement && ($0.outcome.rank <= 5 || $0.outcome.backfires)
+        let sites = found.priorities.outcomes.filter { $0.lever == .enforcement }
+            .sorted { $0.outcome.rank < $1.outcome.rank }
+        let best = distinct(sites.filter { !$0.outcome.backfires }, found, inputs).prefix(shownFirst)
+        let worst = distinct(sites.filter(\.outcome.backfires).reversed(), found, inputs).prefix(shownBackfires)
+        return Array(best) + worst
+    }
+
+    /// Arrows that begin far enough from those before to the same corridor.
+    private static func distinct(
+        _ sites: [PriorityOutcome], _ found: Findings, _ inputs: JobInputs
+    ) -> [PriorityContent.Diversion] {
+        var kept: [PriorityContent.Diversion] = []
+        for site in sites {
+            guard let arrow = diversion(site, found, inputs),
+                !kept.contains(where: {
+                    $0.corridor == arrow.corridor && Geodesic.distance($0.from, arrow.from) < Metres(8_000)
+                })
+            else { continue }
+            kept.append(arrow)
         }
-        let all = ranked.flatMap { site in
-            site.shifts.compactMap { shift -> PriorityContent.Diversion? in
-                let gained = shift.personsAfter - shift.personsBefore
-                guard !shift.isOutside, gained >= 1,
-                    let middle = middle(of: shift.corridorID, found.segments)
-                else { return nil }
-                let place = found.priorities.areas[site.area].place
-                return PriorityContent.Diversion(
-                    area: place.name, from: place.position, corridor: corridorName(shift.corridorID, inputs),
-                    to: middle,
-                    persons: gained, isBackfire: site.outcome.backfires)
-            }
-        }
-        return Array(all.sorted { ($1.persons, $0.area) < ($0.persons, $1.area) }.prefix(shownDiversions))
+        return kept
+    }
+
+    private static func diversion(
+        _ site: PriorityOutcome, _ found: Findings, _ inputs: JobInputs
+    ) -> PriorityContent.Diversion? {
+        let gains = site.shifts.filter { !$0.isOutside }.map { ($0, $0.personsAfter - $0.personsBefore) }
+        guard let (shift, persons) = gains.max(by: { $0.1 < $1.1 }), persons >= 1,
+            let middle = middle(of: shift.corridorID, found.segments)
+        else { return nil }
+        let place = found.priorities.areas[site.area].place
+        return PriorityContent.Diversion(
+            area: place.name, from: place.position, corridor: corridorName(shift.corridorID, inputs), to: middle,
+            persons: persons, isBackfire: site.outcome.backfires)
     }
 
     /// The middle vertex of the longest leg of a corridor.
