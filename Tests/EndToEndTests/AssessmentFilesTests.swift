@@ -11,7 +11,11 @@ import Testing
     @Test(arguments: Assessed.Scenario.allCases)
     func `the folder holds every file that the contract names`(_ scenario: Assessed.Scenario) throws {
         let assessed = try scenario.assessed
-        var expected = ["manifest.json", "timings.json", "report.html", "dictionary.csv", "darien.gpkg"]
+        var expected = [
+            "manifest.json", "timings.json", "report.html", "dictionary.csv", "darien.gpkg", "model_card.md",
+            "audit.jsonl",
+            "context/measures.geojson", "context/measures.qml", "styles/measures.sld", "styles/measures.json",
+        ]
         for layer in Self.layerNames {
             expected += ["\(layer).geojson", "\(layer).qml", "styles/\(layer).sld", "styles/\(layer).json"]
         }

@@ -4,24 +4,6 @@ import Testing
 
 /// The tables of flow by month in a folder that `assess` wrote.
 @Suite struct MonthlyFlowTableTests {
-    private struct Table {
-        let header: [String]
-        let rows: [[String]]
-
-        init(_ assessed: Assessed, _ name: String) throws {
-            let table = try CommaSeparatedTable(bytes: Array(try assessed.text("tables/\(name).csv").utf8))
-            header = table.header
-            rows = table.rows.map(\.fields)
-        }
-
-        func text(_ row: [String], _ column: String) throws -> String {
-            row[try #require(header.firstIndex(of: column))]
-        }
-        func number(_ row: [String], _ column: String) throws -> Double {
-            try #require(Double(try text(row, column)))
-        }
-    }
-
     private static let intervals = ["lo90", "lo50", "median", "hi50", "hi90"]
 
     @Test(arguments: [Assessed.Scenario.standard, .north, .south])
@@ -29,7 +11,7 @@ import Testing
         _ scenario: Assessed.Scenario
     ) throws {
         let assessed = try scenario.assessed
-        let table = try Table(assessed, "flows_monthly")
+        let table = try AssessedTable(assessed, "flows_monthly")
         #expect(
             table.header == [
                 "segment_id", "leg_id", "corridor_id", "mode", "month", "direction", "status", "median", "lo50", "hi50",
@@ -50,7 +32,7 @@ import Testing
     }
 
     @Test func `totals reproduce the counts of 2021 to 2025`() throws {
-        let table = try Table(try Assessed.Scenario.standard.assessed, "flow_totals")
+        let table = try AssessedTable(try Assessed.Scenario.standard.assessed, "flow_totals")
         var counted = 0
         for row in table.rows where try table.text(row, "count_quality") == "counted" && row[0] >= "2021" {
             let count = try table.number(row, "count")
@@ -61,7 +43,7 @@ import Testing
     }
 
     @Test func `shares of a month add to about 1 by measure`() throws {
-        let table = try Table(try Assessed.Scenario.standard.assessed, "flow_shares")
+        let table = try AssessedTable(try Assessed.Scenario.standard.assessed, "flow_shares")
         let rows = try table.rows.filter {
             try table.text($0, "month") == "2023-06" && table.text($0, "direction") == "both"
         }
@@ -76,13 +58,13 @@ import Testing
 
     @Test func `each statement stands beside its posterior, and six months are forecast with scores`() throws {
         let assessed = try Assessed.Scenario.standard.assessed
-        let statements = try Table(assessed, "flow_statements")
+        let statements = try AssessedTable(assessed, "flow_statements")
         #expect(statements.rows.count >= 20)
         for row in statements.rows where try statements.text(row, "status") == "used" {
             #expect(try statements.number(row, "median") > 0)
             #expect(try !statements.text(row, "source_ids").isEmpty && !statements.text(row, "statement_es").isEmpty)
         }
-        let forecast = try Table(assessed, "flow_forecast")
+        let forecast = try AssessedTable(assessed, "flow_forecast")
         #expect(forecast.rows.count == 6)
         for row in forecast.rows {
             for column in ["log_score", "crps", "absolute_error", "naive_log_score", "naive_crps"] {

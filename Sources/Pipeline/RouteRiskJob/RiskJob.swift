@@ -35,6 +35,9 @@ public enum RiskJob {
         let rates = try clock.time(.rates) { () throws(JobError) in
             try scoreRates(inputs, segments: segments, flows: flows, used: selection.used)
         }
+        let skill = try clock.time(.skill) { () throws(JobError) in
+            try validate(inputs, segments, flows, rates)
+        }
         let hotspots = try clock.time(.hotspots) { () throws(JobError) in
             try findHotspots(inputs, segments: segments, used: selection.used)
         }
@@ -43,7 +46,8 @@ public enum RiskJob {
         }
         let found = Findings(
             land: land, sea: sea, corridors: corridors, segments: segments, traversals: traversals, flows: flows,
-            monthlyFlows: monthly, closures: closures, selection: selection, rates: rates, hotspots: hotspots,
+            monthlyFlows: monthly, closures: closures, selection: selection, rates: rates, skill: skill,
+            hotspots: hotspots,
             priorities: priorities)
         return try clock.time(.layers) { () throws(JobError) in
             try assemble(found, inputs)
@@ -63,6 +67,7 @@ struct Findings {
     let closures: [ClosureForecast]
     let selection: IncidentSelection
     let rates: SegmentRates
+    let skill: SkillFindings?
     let hotspots: HotspotMap
     let priorities: PriorityFindings
 }

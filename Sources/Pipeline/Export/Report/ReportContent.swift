@@ -28,6 +28,8 @@ public struct ReportContent: Sendable {
     public var diagnostics: HotspotDiagnostics?
     /// What stands behind the priorities; nil where they were refused.
     public var priorities: PriorityContent?
+    /// How well the past foretold; nil where nothing could be held back.
+    public var skill: SkillContent?
     /// What was expected of closures, and what was reported.
     public var closures: [ClosureContent]
     /// Counts of programmes' activity, lower bounds all.
@@ -43,7 +45,8 @@ public struct ReportContent: Sendable {
         seasons: [(id: String, name: Bilingual)], crossings: [CrossingMonth], quarters: [QuarterCount],
         passages: [SeaPassageSeries] = [], bulletins: [SeaBulletinCheck] = [],
         monthlyFlows: MonthlyFlowContent? = nil, diagnostics: HotspotDiagnostics? = nil,
-        priorities: PriorityContent? = nil, closures: [ClosureContent] = [], activities: [ActivityLine] = [],
+        priorities: PriorityContent? = nil, skill: SkillContent? = nil, closures: [ClosureContent] = [],
+        activities: [ActivityLine] = [],
         measures: [DatedMeasure], sources: [SourceLine]
     ) {
         self.title = title
@@ -59,6 +62,7 @@ public struct ReportContent: Sendable {
         self.monthlyFlows = monthlyFlows
         self.diagnostics = diagnostics
         self.priorities = priorities
+        self.skill = skill
         self.closures = closures
         self.activities = activities
         self.measures = measures

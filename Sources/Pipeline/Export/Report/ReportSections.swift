@@ -281,7 +281,8 @@ struct ReportMethodSection {
         let summary = Bilingual(
             "\(content.manifest.parameters.count) parameters, \(assumed) of them assumptions",
             "\(content.manifest.parameters.count) parámetros, \(assumed) de ellos supuestos")
-        return "<p>\(lead.html)</p>\n" + gates.html + "<details><summary>\(summary.html)</summary>" + parameters.html
+        return "<p>\(lead.html)</p>\n" + gates.html + ReportSkillSection(skill: content.skill).html
+            + "<details><summary>\(summary.html)</summary>" + parameters.html
             + "</details>\n"
     }
 

@@ -40,10 +40,12 @@ extension RiskJob {
             ]
                 + MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all
                 + MeasureTables(inputs: inputs, closures: found.closures).all + [sensitivityTable(found)]
+                + (found.skill.map { [$0.table] } ?? [])
                 + explained,
             documents: [
                 DocumentOutput(
-                    name: "model_card.md", text: ModelCard(manifest: manifest, region: title).text,
+                    name: "model_card.md",
+                    text: ModelCard(manifest: manifest, region: title, skill: found.skill?.lines ?? []).text,
                     mediaType: "text/markdown"),
                 DocumentOutput(
                     name: "audit.jsonl", text: AuditLog(found, manifest, inputs).text,

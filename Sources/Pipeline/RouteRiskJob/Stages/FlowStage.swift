@@ -33,6 +33,8 @@ struct SegmentExposure: Sendable {
     let personTrips: Double
     /// What all that is uncertain of the flows makes of them.
     let draws: [Double]
+    /// Mean person-trips by month of the analysis.
+    let monthly: [Double]
     /// The share of them in months in which all who report did so, months of lost observation counting in part.
     let observedShare: Double
 }
@@ -65,7 +67,8 @@ extension RiskJob {
                             guard use.isCounted else { continue }
                             for index in use.route.segments {
                                 let observed = losses.factor(segments[index].leg.corridorID, inputs.months[month])
-                                tallies[index].add(use.persons, observed: observed)
+                                tallies[index].add(
+                                    use.persons, month: month, of: inputs.months.count, observed: observed)
                             }
                         }
                     }
@@ -126,10 +129,15 @@ extension DirectionFlow {
 /// Person-trips gathered month by month.
 private struct ExposureTally {
     private var draws: [Double] = []
+    private var monthly: [Double] = []
     private var observed = 0.0
 
-    mutating func add(_ persons: [Double], observed share: Double) {
-        if draws.isEmpty { draws = [Double](repeating: 0, count: persons.count) }
+    mutating func add(_ persons: [Double], month: Int, of months: Int, observed share: Double) {
+        if draws.isEmpty {
+            draws = [Double](repeating: 0, count: persons.count)
+            monthly = [Double](repeating: 0, count: months)
+        }
+        monthly[month] += mean(persons)
         for draw in persons.indices { draws[draw] += persons[draw] }
         observed += share * mean(persons)
     }
@@ -140,7 +148,8 @@ private struct ExposureTally {
         guard all > 0 else { return nil }
         // A draw without anybody would make rates without bound.
         return SegmentExposure(
-            personTrips: all, draws: draws.map { max($0, all * 1e-9) }, observedShare: min(1, observed / all))
+            personTrips: all, draws: draws.map { max($0, all * 1e-9) }, monthly: monthly,
+            observedShare: min(1, observed / all))
     }
 }
 
