@@ -55,7 +55,8 @@ let package = Package(
         // Methods: pure functions, values in and values out.
         module("Methods", "Allocation", ["SpatialEngine"]),
         module("Methods", "Connectivity", ["SpatialEngine"]),
-        module("Methods", "Flows", ["Connectivity", "SpatialEngine"]),
+        module("Methods", "Sampling", ["SpatialEngine"]),
+        module("Methods", "Flows", ["Connectivity", "Sampling", "SpatialEngine"]),
         module("Methods", "Hotspots", ["CIntrinsics", "SpatialEngine"]),
         module("Methods", "Surfaces", ["SpatialEngine"]),
         module("Methods", "Network", ["CIntrinsics", "SpatialEngine", "Surfaces"]),
@@ -77,7 +78,7 @@ let package = Package(
             ["Export", "Incidents", "Ingest", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         module(
             "Pipeline", "FlowAnalysis",
-            ["Export", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),
+            ["Export", "Flows", "Incidents", "Ingest", "Sampling", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "HotspotAnalysis", ["Export", "Hotspots", "Incidents", "SpatialEngine", "SpatialFormats"]),
         module("Pipeline", "IncidentImport", ["Export", "Incidents", "SpatialEngine", "SpatialFormats"]),
         module(
@@ -108,7 +109,8 @@ let package = Package(
         tests("SpatialFormatsTests", ["SpatialFormats", "SpatialEngine"]),
         tests("AllocationTests", ["Allocation", "SpatialEngine"]),
         tests("ConnectivityTests", ["Connectivity", "SpatialEngine"], fixtures: true),
-        tests("FlowsTests", ["Flows", "SpatialEngine"]),
+        tests("SamplingTests", ["Sampling", "SpatialEngine"]),
+        tests("FlowsTests", ["Flows", "Sampling", "SpatialEngine"]),
         tests("HotspotsTests", ["Hotspots", "SpatialEngine"], fixtures: true),
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),

@@ -18,6 +18,7 @@ check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
 check Sources/Methods/Allocation 'Flows|Hotspots|Network|Surfaces' "Allocation knows links and sites, not where they come from"
 check Sources/Methods/Connectivity 'Hotspots|Network|Surfaces' "Connectivity stands alone"
+check Sources/Methods/Sampling 'Connectivity|Flows|Hotspots|Network|Surfaces' "Sampling stands alone"
 check Sources/Methods/Flows 'Hotspots|Network|Surfaces' "Flows knows links, not how they were traced"
 check Sources/Methods/Hotspots 'Connectivity|Network|Surfaces' "Hotspots stands alone"
 check Sources/Methods/Surfaces 'Hotspots|Network' "Surfaces knows nothing of networks"
@@ -35,7 +36,7 @@ check Sources/Pipeline/RiskAnalysis 'Ingest|RouteRiskJob|LandAnalysis|SeaAnalysi
 check Sources/Pipeline/PriorityAnalysis 'Ingest|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis' \
   "PriorityAnalysis knows tables, routes, priorities and outputs only"
 check Sources/Pipeline/IncidentImport \
-  'Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|Connectivity|Flows|Hotspots|Network|Surfaces' \
+  'Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|Connectivity|Flows|Hotspots|Network|Sampling|Surfaces' \
   "IncidentImport knows foreign files, incidents and outputs only"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do

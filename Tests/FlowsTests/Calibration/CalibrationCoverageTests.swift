@@ -1,4 +1,5 @@
 import Flows
+import Sampling
 import SpatialEngine
 import Testing
 

@@ -1,5 +1,6 @@
 import Flows
 import Foundation
+import Sampling
 import SpatialEngine
 import TestSupport
 import Testing

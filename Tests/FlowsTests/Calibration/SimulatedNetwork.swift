@@ -1,4 +1,5 @@
 import Flows
+import Sampling
 import SpatialEngine
 
 /// A network whose demand, route choice and counts are drawn from the very model that is then asked for them.

@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 import SpatialEngine
 import Testing
 

@@ -1,3 +1,4 @@
+public import Sampling
 internal import SpatialEngine
 
 /// Draws of all demands of a block, of θ, and of what they make flow on links.

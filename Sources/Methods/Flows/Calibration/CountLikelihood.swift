@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Sampling
 
 /// The posterior density of a block's demands (and θ) as a function of their standard scores.
 ///

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Sampling
 
 /// A belief about a positive number whose logarithm is normal.
 public struct LogNormal: Hashable, Sendable {

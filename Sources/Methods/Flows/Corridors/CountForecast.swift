@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Sampling
 public import SpatialEngine
 
 /// How a forecast of one number fared.

@@ -1,5 +1,6 @@
 internal import Export
 internal import Flows
+internal import Sampling
 internal import SpatialEngine
 
 /// A number of persons with what is known of it.

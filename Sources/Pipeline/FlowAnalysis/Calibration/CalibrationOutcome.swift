@@ -1,4 +1,5 @@
 internal import Flows
+internal import Sampling
 
 /// What a calibration found, beside its tables.
 public struct CalibrationOutcome: Sendable {

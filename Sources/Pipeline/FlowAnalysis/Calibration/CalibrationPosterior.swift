@@ -1,5 +1,6 @@
 internal import Export
 internal import Flows
+internal import Sampling
 internal import SpatialEngine
 internal import SpatialFormats
 internal import Synchronization

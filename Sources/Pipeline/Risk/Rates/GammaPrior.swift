@@ -143,6 +143,11 @@ struct MarginalLikelihood {
         return sum
     }
 
+    /// Σ share·value(y, e) over the terms, in their order.
+    func sum(_ value: (_ events: Double, _ exposure: Double) -> Double) -> Double {
+        terms.reduce(0) { $0 + $1.share * value($1.events, $1.exposure) }
+    }
+
     /// The root in β of n·α = Σ(α + y)·β/(β + e), by Newton's method on ln β inside a bracket.
     private func bestRate(for alpha: Double) -> Double {
         var (low, high) = (-Double.infinity, Double.infinity)

@@ -17,6 +17,23 @@ public struct RateUnit: Hashable, Sendable {
     }
 }
 
+/// Units in groups whose priors differ.
+public struct RatePools: Hashable, Sendable {
+    /// The group of each unit, 0 or more and below ``count``.
+    public var group: [Int]
+    /// How many groups there are.
+    public var count: Int
+    /// Standard deviation of groups about the whole, of ln mean rate and of ln shape; above 0.
+    public var spread: Double
+
+    /// Groups of units.
+    public init(group: [Int], count: Int, spread: Double) {
+        self.group = group
+        self.count = count
+        self.spread = spread
+    }
+}
+
 /// What rates depend on besides the units.
 public struct RateSettings: Hashable, Sendable {
     /// Where the prior comes from.
@@ -27,15 +44,19 @@ public struct RateSettings: Hashable, Sendable {
     public var threshold: Double?
     /// Draws for ranks.
     public var draws: Int
+    /// Groups of units with priors of their own, where the prior is that of the largest marginal likelihood.
+    public var pools: RatePools?
 
     /// Settings with the defaults of the method.
     public init(
-        prior: GammaPrior = .marginalLikelihood(), interval: Double = 0.9, threshold: Double? = nil, draws: Int = 2_000
+        prior: GammaPrior = .marginalLikelihood(), interval: Double = 0.9, threshold: Double? = nil, draws: Int = 2_000,
+        pools: RatePools? = nil
     ) {
         self.prior = prior
         self.interval = interval
         self.threshold = threshold
         self.draws = draws
+        self.pools = pools
     }
 
     func check() throws(RiskError) {
@@ -45,6 +66,14 @@ public struct RateSettings: Hashable, Sendable {
         guard draws >= 0 else { throw .badSetting(name: "draws", value: Double(draws), allowed: "0 or more") }
         if let threshold, !(threshold >= 0 && threshold.isFinite) {
             throw .badSetting(name: "threshold", value: threshold, allowed: "finite and not negative")
+        }
+        if let pools {
+            guard pools.spread > 0, pools.spread.isFinite else {
+                throw .badSetting(name: "spread of pools", value: pools.spread, allowed: "finite and above 0")
+            }
+            for group in pools.group where !(0..<pools.count).contains(group) {
+                throw .unknownIndex(what: "pool", index: group, count: pools.count)
+            }
         }
         try prior.check()
     }
@@ -80,12 +109,14 @@ public struct UnitRate: Hashable, Sendable {
     public var rank: RankInterval?
 }
 
-/// Rates of units that share one prior.
+/// Rates of units that share one prior, or one a group.
 public struct UnitRates: Hashable, Sendable {
     /// One per unit, in the order given.
     public var rates: [UnitRate]
-    /// The prior that was used.
+    /// The prior that was used; with pools that of all units, towards which theirs are drawn.
     public var prior: FittedPrior
+    /// The prior of each pool; empty without pools.
+    public var poolPriors: [FittedPrior]
     /// Σ events / Σ (reporting × exposure).
     public var overallRate: Double
     /// The rate against which units were held.
@@ -107,21 +138,39 @@ public struct UnitRates: Hashable, Sendable {
     ) throws(RiskError) {
         try settings.check()
         try Self.check(units, imputations)
+        if let pools = settings.pools, pools.group.count != units.count {
+            throw .lengthMismatch(what: "pools of units", given: pools.group.count, expected: units.count)
+        }
         let exposures = units.map { $0.exposure * $0.reporting }
         let total = exposures.reduce(0, +)
         guard total > 0 else { throw .noExposure }
         let counts = units.indices.map { unit in
             imputations.isEmpty ? [units[unit].events] : imputations.map { $0[unit] }
         }
-        let prior = settings.prior.fitted(counts: counts, exposure: exposures)
+        let fitted = Self.priors(counts: counts, exposure: exposures, settings: settings)
+        (prior, poolPriors) = fitted
+        let priors =
+            settings.pools.map { pools in pools.group.map { fitted.pools.isEmpty ? fitted.all : fitted.pools[$0] } }
+            ?? [FittedPrior](repeating: fitted.all, count: units.count)
         overallRate = counts.reduce(0) { $0 + $1.reduce(0, +) / Double($1.count) } / total
         let threshold = settings.threshold ?? 2 * overallRate
         rates = parallelMap(Array(units.indices), threads: threads) { unit in
             Self.rate(
-                counts: counts[unit], exposure: exposures[unit], prior: prior, threshold: threshold, settings: settings)
+                counts: counts[unit], exposure: exposures[unit], prior: priors[unit], threshold: threshold,
+                settings: settings)
         }
-        (self.prior, self.threshold) = (prior, threshold)
-        addRanks(counts: counts, settings: settings, random: random, threads: threads)
+        self.threshold = threshold
+        addRanks(counts: counts, shapes: priors.map(\.alpha), settings: settings, random: random, threads: threads)
+    }
+
+    private static func priors(
+        counts: [[Double]], exposure: [Double], settings: RateSettings
+    ) -> (all: FittedPrior, pools: [FittedPrior]) {
+        guard let pools = settings.pools, case .marginalLikelihood(let smallestShape, let fewestEvents) = settings.prior
+        else { return (settings.prior.fitted(counts: counts, exposure: exposure), []) }
+        let pooled = PooledPriors(
+            counts: counts, exposure: exposure, pools: pools, smallestShape: smallestShape, fewestEvents: fewestEvents)
+        return (pooled.overall, pooled.groups)
     }
 
     private static func rate(
@@ -145,16 +194,17 @@ public struct UnitRates: Hashable, Sendable {
     }
 
     /// One draw takes one imputation for all units, so that what one unit gains another loses.
-    private mutating func addRanks(counts: [[Double]], settings: RateSettings, random: SplitMix64, threads: Int) {
+    private mutating func addRanks(
+        counts: [[Double]], shapes: [Double], settings: RateSettings, random: SplitMix64, threads: Int
+    ) {
         let ranked = rates.indices.filter { rates[$0].posterior != nil }
         let scales = ranked.map { rates[$0].posterior?.rate ?? 1 }
-        let alpha = prior.alpha
         let ranks = Ranking.intervals(
             count: ranked.count, draws: settings.draws, tail: (1 - settings.interval) / 2, threads: threads
         ) { draw in
             var stream = random.stream(UInt64(draw))
             return zip(ranked, scales).map { unit, scale in
-                stream.nextGamma(shape: alpha + counts[unit][draw % counts[unit].count]) / scale
+                stream.nextGamma(shape: shapes[unit] + counts[unit][draw % counts[unit].count]) / scale
             }
         }
         for (unit, rank) in zip(ranked, ranks) { rates[unit].rank = rank }

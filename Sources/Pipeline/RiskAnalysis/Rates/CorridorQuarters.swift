@@ -36,9 +36,7 @@ struct CorridorQuarters {
             guard let month = event.month,
                 let place = places[Key(corridor: names.ids[event.unit], quarter: Quarter(month.firstDay))]
             else { return nil }
-            var event = event
-            event.unit = place
-            return event
+            return event.moved(to: place)
         }
         (corridors, quarters) = (sorted.map(\.corridor), sorted.map(\.quarter))
         units = UnitValueTable(

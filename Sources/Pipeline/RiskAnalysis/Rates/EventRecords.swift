@@ -58,7 +58,8 @@ struct EventRecords {
     private static func kind(of table: TableInput, _ unit: String) throws -> (Kind, [String]) {
         func has(_ columns: String...) -> Bool { columns.allSatisfy { table.optionalColumn($0) != nil } }
         let filters = ["category", "observation"]
-        let single = ["event_id", unit, "events", "date", "persons", "injury", "corridor_id", "unit_id"] + filters
+        let single =
+            ["event_id", unit, "events", "date", "persons", "dead", "injury", "corridor_id", "unit_id"] + filters
         if unit == "unit_id" {
             if has("event_id", unit, "weight") {
                 return (.weights, table.columns(besides: ["event_id", unit, "weight"] + filters))

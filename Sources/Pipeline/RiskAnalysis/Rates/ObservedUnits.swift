@@ -18,6 +18,9 @@ struct ObservedUnits {
     let names: [String]
     /// Where units are quarters of corridors: the quarter of each.
     let quarters: [String]?
+    /// Where units are months of units: which.
+    let months: UnitMonths?
+    let pools: UnitPools?
     private(set) var warnings: [String] = []
 
     /// `rate`, or `density` where there is no exposure.
@@ -29,15 +32,35 @@ struct ObservedUnits {
         let records = try EventRecords(job.events, choice)
         var notes = [(records.table.path, records.ignoredColumns)]
         var remarks: [String] = []
-        let table = try job.exposure.flatMap { try Self.exposure($0, records, &notes, &remarks) }
+        let input = try job.exposure.map { try TableInput($0) }
+        let table = try input.flatMap {
+            try Self.exposure($0, records, besides: [job.pool, job.months.map { _ in "month" }], &notes, &remarks)
+        }
         (self.records, isDensity) = (records, table == nil)
-        if job.category == nil {
+        if let period = try job.period() {
+            guard records.kind == .single else {
+                throw RequestError(
+                    .badData, "\(records.table.path) holds no single events; --months needs event_id,unit_id,date")
+            }
+            _ = try records.table.column("date")
             let units = try table ?? records.units()
-            (exposure, names, quarters) = (units, units.ids, nil)
+            let grid = try UnitMonths(
+                units, period: period, table: input, windows: try job.windows.map { try ObservationWindows($0) })
+            let all = try SingleEvent.all(records, units: units)
+            single = all.compactMap { event in grid.row(of: event).map { event.moved(to: $0) } }
+            if single.count < all.count {
+                remarks.append(
+                    "\(records.table.path): \(all.count - single.count) events outside of the months or of what was observed, "
+                        + "or without a date, are left out")
+            }
+            (exposure, names, quarters, months) = (grid.rows, grid.units, nil, grid)
+        } else if job.category == nil {
+            let units = try table ?? records.units()
+            (exposure, names, quarters, months) = (units, units.ids, nil, nil)
             single = records.kind == .single ? try SingleEvent.all(records, units: units) : []
         } else {
             let groups = try CorridorQuarters(records, exposure: table)
-            (exposure, single) = (groups.units, groups.events)
+            (exposure, single, months) = (groups.units, groups.events, nil)
             (quarters, names) = (groups.quarters.map(\.description), groups.corridors)
         }
         counts = try EventCounts(records, units: exposure, single: single)
@@ -45,6 +68,11 @@ struct ObservedUnits {
             reporting = try Self.reporting(path, exposure, names, job.unitColumn, &notes)
         } else {
             reporting = [Double?](repeating: nil, count: names.count)
+        }
+        if let pool = job.pool, let input {
+            pools = try UnitPools(input, column: pool, units: table ?? exposure).repeated(months?.unitOfRow)
+        } else {
+            pools = nil
         }
         warnings = remarks
         try checkExposures()
@@ -55,7 +83,7 @@ struct ObservedUnits {
         for (path, columns) in notes where !columns.isEmpty {
             warnings.append("\(path): columns not used: \(columns.joined(separator: ", "))")
         }
-        if records.kind == .single, single.count < records.rows.count {
+        if records.kind == .single, months == nil, single.count < records.rows.count {
             warnings.append(
                 "\(records.table.path): \(records.rows.count - single.count) events without a corridor_id"
                     + (quarters == nil ? " are left out" : " or a date are left out"))
@@ -65,17 +93,17 @@ struct ObservedUnits {
 
     /// - Returns: nil where the exposures are those of other units, so that corridors have none.
     private static func exposure(
-        _ path: String, _ records: EventRecords, _ notes: inout [(String, [String])], _ warnings: inout [String]
+        _ input: TableInput, _ records: EventRecords, besides others: [String?], _ notes: inout [(String, [String])],
+        _ warnings: inout [String]
     ) throws -> UnitValueTable? {
-        let input = try TableInput(path)
         let unit = records.choice.unitColumn
         let key = input.optionalColumn(unit) == nil ? "unit_id" : unit
         let table = try UnitValueTable.exposure(input, key: key)
         if key != unit, let known = try? records.units(), !known.ids.contains(where: { table.rows[$0] != nil }) {
-            warnings.append("\(path) has no exposure by \(unit); events are counted without any")
+            warnings.append("\(input.path) has no exposure by \(unit); events are counted without any")
             return nil
         }
-        notes.append((path, input.columns(besides: [key, "exposure"])))
+        notes.append((input.path, input.columns(besides: [key, "exposure"] + others.compactMap(\.self))))
         return table
     }
 
@@ -118,10 +146,13 @@ struct ObservedUnits {
         }
     }
 
+    /// Whether anything is known of each unit: somebody reported from it.
+    var isKnown: [Bool] { months?.observed.map { $0 > 0 } ?? names.map { _ in true } }
+
     /// Counts and exposures where a share `q` of events is reported unless a unit has its own.
     func reported(q: Double) -> ReportedCounts {
         ReportedCounts(
             events: counts.events, imputations: counts.imputations,
-            exposure: zip(exposure.values, reporting).map { $0 * ($1 ?? q) })
+            exposure: zip(exposure.values, reporting).map { $0 * ($1 ?? q) }, pools: pools?.group)
     }
 }

@@ -10,15 +10,19 @@ struct Publication {
     let isHidden: [Bool]
     /// Whether sums over all units are hidden too.
     let isTotalHidden: Bool
+    /// Whether anything is known of each unit; figures of the others are neither shown nor hidden: there are none.
+    let isKnown: [Bool]
 
     /// Everything is shown.
-    init(showingAll count: Int) {
-        isHidden = [Bool](repeating: false, count: count)
+    init(showingAll isKnown: [Bool]) {
+        self.isKnown = isKnown
+        isHidden = isKnown.map { _ in false }
         isTotalHidden = false
     }
 
     /// The smallest counts, and others that would give them away, are hidden; a fraction of an event is a count too.
-    init(events: [Double]) throws {
+    init(events: [Double], isKnown: [Bool]) throws {
+        self.isKnown = isKnown
         let counts = events.map { $0 < 1e-6 ? 0 : max(1, Int(min($0, 1e15).rounded(.down))) }
         do throws(RiskError) {
             let suppression = try Suppression(counts: counts, groups: [Array(counts.indices)])
@@ -31,12 +35,13 @@ struct Publication {
 
     /// Counts below `fewest` are hidden, and with any of them the total.
     init(events: [Double], fewest: Int) {
+        isKnown = events.map { _ in true }
         isHidden = events.map { $0 < Double(fewest) }
         isTotalHidden = isHidden.contains(true)
     }
 
     /// Units that are shown.
-    var shown: [Int] { isHidden.indices.filter { !isHidden[$0] } }
+    var shown: [Int] { isHidden.indices.filter { isKnown[$0] && !isHidden[$0] } }
 
     /// Units of which only the sum is shown.
     var rest: [Int] { isTotalHidden ? [] : isHidden.indices.filter { isHidden[$0] } }

@@ -1,4 +1,5 @@
 internal import Export
+internal import Incidents
 internal import Risk
 internal import SpatialEngine
 internal import SpatialFormats
@@ -29,6 +30,7 @@ extension RateEstimate {
             }
         }
         for column in figures.further { table.add(column.name, column.values) }
+        for column in try apart(observed) { table.add(column.name, column.values) }
         if let harm {
             let weighed = try WeighedEvents(harm, observed, per: per)
             for column in weighed.columns { table.add(column.name, column.values) }
@@ -38,21 +40,44 @@ extension RateEstimate {
         return outcome(observed, publication, figures)
     }
 
+    /// Severity and views, where they are asked for.
+    private func apart(_ observed: ObservedUnits) throws -> [(name: String, values: [Double])] {
+        let centre = (q.lowerBound * q.upperBound).squareRoot()
+        func rates(_ events: [Double]) throws -> UnitRates {
+            var counts = observed.reported(q: centre)
+            (counts.events, counts.imputations) = (events, [])
+            return try posteriors(counts)
+        }
+        var columns: [(name: String, values: [Double])] = []
+        if let massCasualty {
+            columns += try EventSeverity(observed, massCasualty: massCasualty) { try rates($0).rates.map(\.posterior) }
+                .columns
+        }
+        if let inflicted { columns += try EventViews(observed, inflicted: inflicted, per: per, rates: rates).columns }
+        return columns.map { name, values in (name, zip(values, observed.isKnown).map { $1 ? $0 : .nan }) }
+    }
+
     private func publication(of observed: ObservedUnits) throws -> Publication {
         let events = observed.counts.events
         if category != nil { return Publication(events: events, fewest: SensitiveCategory.fewest) }
-        return isPublished ? try Publication(events: events) : Publication(showingAll: events.count)
+        return isPublished
+            ? try Publication(events: events, isKnown: observed.isKnown) : Publication(showingAll: observed.isKnown)
     }
 
     private func table(of observed: ObservedUnits, _ publication: Publication, _ figures: RateFigures) -> RateTable {
         var table = RateTable()
         table.add(unitColumn, observed.names)
-        table.add("events", observed.counts.events)
-        table.add("exposure", observed.exposure.values, isAlwaysShown: true)
+        func known(_ values: [Double]) -> [Double] { zip(values, observed.isKnown).map { $1 ? $0 : .nan } }
+        table.add("events", known(observed.counts.events))
+        table.add("exposure", known(observed.exposure.values), isAlwaysShown: true)
         for column in figures.columns { table.add(column.name, column.values) }
         table.add("kind", observed.names.map { _ in observed.isDensity ? "count_density" : "risk" })
         table.add("suppressed", publication.isHidden.map { $0 ? "true" : "false" })
         if let quarters = observed.quarters { table.add("quarter", quarters) }
+        if let months = observed.months {
+            table.add("month", months.months.map(\.description))
+            table.add("observed", months.observed, isAlwaysShown: true)
+        }
         return table
     }
 
@@ -76,6 +101,18 @@ extension RateEstimate {
         return try figures(counts, neighbours: among, word: observed.word).spread(publication.spread)
     }
 
+    /// The months of the rows; nil for a row a unit.
+    ///
+    /// - Throws: ``RequestError`` for anything but two months, the first not after the last.
+    func period() throws(RequestError) -> ClosedRange<YearMonth>? {
+        guard let months else { return nil }
+        let ends = months.split(separator: "/", omittingEmptySubsequences: false).map { YearMonth($0) }
+        guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last else {
+            throw RequestError(.wrongUsage, "--months \"\(months)\" is no period; write it like 2023-01/2024-12")
+        }
+        return first...last
+    }
+
     private func checkParameters() throws(RequestError) {
         func require(_ isAllowed: Bool, _ option: String, _ value: Double, _ rule: String) throws(RequestError) {
             guard !isAllowed else { return }
@@ -87,6 +124,8 @@ extension RateEstimate {
         if let exposure = predictedExposure {
             try require(exposure >= 0 && exposure.isFinite, "--predict-exposure", exposure, "0 or more")
         }
+        try require(poolSpread > 0 && poolSpread.isFinite, "--pool-spread", poolSpread, "above 0")
+        _ = try period()
         try require(rankDraws >= 1, "--rank-draws", Double(rankDraws), "1 or more")
         for q in [q.lowerBound, q.upperBound] { try require(q > 0 && q <= 1, "--q", q, "above 0 and at most 1") }
         guard case .given(let shape, let rate) = prior else { return }

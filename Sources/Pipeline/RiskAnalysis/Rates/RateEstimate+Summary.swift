@@ -23,7 +23,17 @@ extension RateEstimate {
             let isSum = name == "overall_\(observed.word)" || (name == "threshold" && threshold == nil)
             summary[name] = isSum && isTotalHidden ? .null : value
         }
+        if let pools = observed.pools {
+            summary["pools"] = .object(
+                JSONObject(
+                    zip(pools.names, figures.poolPriors).map { name, prior in
+                        .init(name, .object(["alpha": .number(prior.alpha), "beta": .number(prior.beta)]))
+                    }))
+        }
         let coarsened = observed.records.coarsened.sorted { $0.key < $1.key }
+        if let months = observed.months {
+            summary["unobserved"] = .integer(months.observed.count { $0 == 0 })
+        }
         summary["excluded"] = .object(["patrol": Self.count(observed.records.patrolEvents)])
         summary["coarsened"] = .object(JSONObject(coarsened.map { .init($0.key, Self.count($0.value)) }))
         summary["published"] = .boolean(isPublished)
@@ -49,6 +59,9 @@ extension RateEstimate {
             parameters["fewest_events"] = .integer(Self.fewestEvents)
         }
         if let path = method.neighbours { parameters["weights"] = .string(path) }
+        if let months { parameters["months"] = .string(months) }
+        if let windows { parameters["windows"] = .string(windows) }
+        if let pool { parameters["pool"] = .string(pool) }
         if let category { parameters["category"] = .string(category) }
         if let harm { parameters["harm_table"] = .string(harm.name) }
         if let exposure = predictedExposure { parameters["predict_exposure"] = .number(exposure) }
@@ -74,7 +87,17 @@ extension RateEstimate {
                 assumptions["fewest_events"] = .integer(Self.fewestEvents)
             }
         }
+        if pool != nil { assumptions["pool_spread"] = .number(poolSpread) }
+        if let size = massCasualty {
+            assumptions["mass_casualty"] = .integer(size)
+            assumptions["pooled_events"] = .number(2)
+        }
+        if let inflicted { assumptions["inflicted"] = .array(inflicted.map { .string($0) }) }
         assumptions["include_patrol"] = .boolean(includesPatrol)
+        if months != nil {
+            assumptions["observed"] = .string(windows == nil ? "always" : "as the windows say")
+            assumptions["exposure_by_month"] = .string("as given by month, else spread evenly over days")
+        }
         if observed.isDensity { assumptions["exposure"] = .string("unknown: 1 for each") }
         if observed.quarters != nil, !observed.isDensity {
             assumptions["exposure"] = .string("the corridor's, in each quarter")

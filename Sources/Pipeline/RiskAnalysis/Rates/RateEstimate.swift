@@ -67,6 +67,10 @@ public struct RateEstimate: Sendable {
     public var method = Method.gammaPoisson
     /// The prior of the Gamma–Poisson rates.
     public var prior = Prior.marginalLikelihood
+    /// The column of the exposure table by whose values units share a prior of their own; nil for one prior.
+    public var pool: String?
+    /// Standard deviation of the pools about the whole, of ln mean rate and of ln shape.
+    public var poolSpread = 1.0
     /// The exposure that rates are printed for.
     public var per = 1.0
     /// Probability inside the intervals.
@@ -81,12 +85,20 @@ public struct RateEstimate: Sendable {
     public var unitColumn = "unit_id"
     /// The one category that is wanted, by corridor and quarter; nil for all that may appear by unit.
     public var category: String?
+    /// First and last month, `2023-01/2024-12`, of a row for each unit and month; nil for a row a unit.
+    public var months: String?
+    /// A table `unit_id,from,to` or `source,from,to` of when somebody reported; nil for always.
+    public var windows: String?
     /// Whether events that a patrol discovered count.
     public var includesPatrol = false
     /// Whether small counts are hidden.
     public var isPublished = false
     /// How events are weighed; nil for not at all.
     public var harm: Harm?
+    /// Persons dead or missing from which an event is a mass-casualty event; nil for no figures of severity.
+    public var massCasualty: Int?
+    /// Categories of harm that persons inflict, which enforcement may lower; nil for no views.
+    public var inflicted: [String]?
     /// Where to list the levels of each event; nil for nowhere.
     public var eventTiers: String?
     /// A `.csv`.

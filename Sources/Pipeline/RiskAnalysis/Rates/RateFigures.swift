@@ -10,6 +10,8 @@ struct RateFigures {
     var further: [(name: String, values: [Double])] = []
     /// The one number for each unit: the posterior median, or the mean where there is no median.
     var point: [Double] = []
+    /// Shape and rate of each pool's prior; empty without pools.
+    var poolPriors: [(alpha: Double, beta: Double)] = []
     /// Members of the summary.
     var summary: [(name: String, value: JSONValue)] = []
 
@@ -54,18 +56,25 @@ extension RateEstimate {
 
     private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    private func gammaPoisson(_ counts: ReportedCounts, _ word: String) throws -> RateFigures {
+    /// Gamma–Poisson posteriors, with the options of this job.
+    ///
+    /// - Throws: ``RequestError`` for counts that cannot be.
+    func posteriors(_ counts: ReportedCounts) throws -> UnitRates {
         let settings = RateSettings(
-            prior: prior.model, interval: interval, threshold: threshold.map { $0 / per }, draws: rankDraws)
+            prior: prior.model, interval: interval, threshold: threshold.map { $0 / per }, draws: rankDraws,
+            pools: counts.pools.map { RatePools(group: $0, count: ($0.max() ?? 0) + 1, spread: poolSpread) })
         let units = zip(counts.events, counts.exposure).map { RateUnit(events: $0, exposure: $1) }
-        let rates: UnitRates
         do throws(RiskError) {
-            rates = try UnitRates(
+            return try UnitRates(
                 of: units, imputations: counts.imputations, settings: settings, random: SplitMix64(seed: seed),
                 threads: threads)
         } catch {
             throw RequestError(.badData, "\(error)")
         }
+    }
+
+    private func gammaPoisson(_ counts: ReportedCounts, _ word: String) throws -> RateFigures {
+        let rates = try posteriors(counts)
         func column(_ name: String, _ value: (UnitRate) -> Double?) -> (name: String, values: [Double]) {
             (name, rates.rates.map { value($0) ?? .nan })
         }
@@ -91,6 +100,7 @@ extension RateEstimate {
             ("overall_\(word)", .number(rates.overallRate * per)), ("threshold", .number(rates.threshold * per)),
             ("prior", .string(rates.prior.origin.rawValue)),
         ]
+        figures.poolPriors = rates.poolPriors.map { ($0.alpha, $0.beta) }
         return figures
     }
 

@@ -6,16 +6,20 @@ struct ReportedCounts {
     var imputations: [[Double]]
     /// Reporting probability × exposure.
     var exposure: [Double]
+    /// The pool of each unit; nil where all share a prior.
+    var pools: [Int]?
 
     /// Counts by unit: one table a draw, or one alone.
     var tables: [[Double]] { imputations.isEmpty ? [events] : imputations }
 
-    /// The units `kept`, and behind them the units `rest` as a single one unless there is none.
+    /// The units `kept`, and behind them the units `rest` as a single one unless there is none
+    /// or there are pools, to none of which it belongs.
     func merged(keeping kept: [Int], rest: [Int]) -> ReportedCounts {
         func pick(_ values: [Double]) -> [Double] {
-            kept.map { values[$0] } + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + values[$1] }])
+            kept.map { values[$0] } + (rest.isEmpty || pools != nil ? [] : [rest.reduce(0) { $0 + values[$1] }])
         }
         return ReportedCounts(
-            events: pick(events), imputations: imputations.map(pick), exposure: pick(exposure))
+            events: pick(events), imputations: imputations.map(pick), exposure: pick(exposure),
+            pools: pools.map { pools in kept.map { pools[$0] } })
     }
 }

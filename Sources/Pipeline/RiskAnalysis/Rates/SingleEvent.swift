@@ -15,8 +15,17 @@ struct SingleEvent {
     let month: YearMonth?
     /// Persons concerned; nil where that is unknown.
     let persons: Double?
+    /// Persons dead or missing; nil where that is unknown.
+    let dead: Double?
     /// The worst injury; nil where there is none or none is known.
     let injury: OffenceLevels.Injury?
+
+    /// The same event in another unit.
+    func moved(to unit: Int) -> SingleEvent {
+        var event = self
+        event.unit = unit
+        return event
+    }
 
     /// Reads the records that were chosen; those whose corridor is asked for and not known are left out.
     ///
@@ -24,7 +33,7 @@ struct SingleEvent {
     static func all(_ records: EventRecords, units: UnitValueTable) throws -> [SingleEvent] {
         let table = records.table
         let (id, unit) = (try table.column("event_id"), try table.column(records.choice.unitColumn))
-        let columns = ["events", "category", "date", "persons", "injury"].map { table.optionalColumn($0) }
+        let columns = ["events", "category", "date", "persons", "injury", "dead"].map { table.optionalColumn($0) }
         var seen = Set<String>()
         return try records.rows.compactMap { row in
             let name = try table.text(row, id)
@@ -39,6 +48,7 @@ struct SingleEvent {
                 category: columns[1].map { EventRecords.trimmed(row.fields[$0]) } ?? "",
                 month: try columns[2].flatMap { try month(table, row, $0) },
                 persons: try columns[3].flatMap { try persons(table, row, $0) },
+                dead: try columns[5].flatMap { try persons(table, row, $0) },
                 injury: try columns[4].flatMap { try injury(table, row, $0) })
         }
     }

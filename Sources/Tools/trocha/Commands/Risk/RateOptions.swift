@@ -28,6 +28,21 @@ struct RateInputOptions: ParsableArguments {
     var by = "unit_id"
     @Option(help: ArgumentHelp("Only events of this category; with --by corridor_id.", valueName: "name"))
     var category: String?
+    @Option(
+        help: ArgumentHelp(
+            """
+            A row for each unit and month; exposure by unit_id and month, or spread evenly over the days of the period. Single \
+            events with a date.
+            """,
+            valueName: "from/to"))
+    var months: String?
+    @Option(
+        help: ArgumentHelp(
+            """
+            unit_id,from,to or source,from,to: when somebody reported. Other months carry no exposure and are unknown, not zero.
+            """,
+            valueName: "csv"))
+    var windows: String?
     @Option(help: ArgumentHelp("patrol: count events that patrols discovered, too.", valueName: "observation"))
     var include: [Included] = []
 
@@ -38,6 +53,8 @@ struct RateInputOptions: ParsableArguments {
         if category == nil, by != "unit_id", by != "corridor_id" {
             throw ValidationError("--by \(by) is neither unit_id nor corridor_id")
         }
+        if windows != nil && months == nil { throw ValidationError("--windows goes with --months FROM/TO") }
+        if months != nil && by != "unit_id" { throw ValidationError("--months goes with --by unit_id") }
         _ = try bracket()
     }
 
@@ -53,6 +70,7 @@ struct RateInputOptions: ParsableArguments {
     func fill(_ job: inout RateEstimate) throws {
         (job.reporting, job.q) = (reporting, try bracket())
         (job.unitColumn, job.category) = (by, category)
+        (job.months, job.windows) = (months, windows)
         job.includesPatrol = include.contains(.patrol)
     }
 }
@@ -72,6 +90,18 @@ struct RateModelOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("ml, jeffreys, none, or shape and rate of a Gamma prior. Default: ml.", valueName: "prior"))
     var prior: String?
+    @Option(
+        help: ArgumentHelp(
+            """
+            Column of --exposure, such as mode or corridor_id: units of one value share a prior of their own, drawn towards that \
+            of all.
+            """,
+            valueName: "column"))
+    var pool: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Standard deviation of pools about the whole, of ln rate and ln shape.", valueName: "sd"))
+    var poolSpread = 1.0
     @Option(help: ArgumentHelp("Neighbours for eb-spatial and eb-local.", valueName: "gal"))
     var weights: String?
     @Option(parsing: .unconditional, help: ArgumentHelp("Exposure that a rate is printed for.", valueName: "exposure"))
@@ -96,6 +126,9 @@ struct RateModelOptions: ParsableArguments {
         if prior != nil && !isPosterior { throw ValidationError("--prior goes with --method gamma-poisson") }
         if predictExposure != nil && !isPosterior {
             throw ValidationError("--predict-exposure goes with --method gamma-poisson")
+        }
+        if pool != nil && (!isPosterior || (prior ?? "ml") != "ml") {
+            throw ValidationError("--pool goes with --method gamma-poisson and --prior ml")
         }
         let takesWeights = method == .spatialEmpiricalBayes || method == .localEmpiricalBayes
         if (weights != nil) != takesWeights {
@@ -127,7 +160,7 @@ struct RateModelOptions: ParsableArguments {
             }
         job.prior = try chosenPrior()
         (job.per, job.interval, job.threshold, job.rankDraws) = (per, interval, threshold, rankDraws)
-        job.predictedExposure = predictExposure
+        (job.predictedExposure, job.pool, job.poolSpread) = (predictExposure, pool, poolSpread)
     }
 }
 
@@ -144,6 +177,22 @@ struct RateShownOptions: ParsableArguments {
             valueName: "equal|ussg|csv"))
     var harmTable: String?
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            """
+            Frequency and size apart, from single events with a column dead: near misses, fatal events, expected deaths over \
+            the unit's exposure, and the probability of an event with this many dead or more.
+            """,
+            valueName: "persons"))
+    var massCasualty: Int?
+    @Flag(
+        help: """
+            Side by side: harm that persons inflict (enforcement) and all harm (protection), from single events with a category.
+            """)
+    var views = false
+    @Option(help: ArgumentHelp("Categories that persons inflict, for --views.", valueName: "a,b,…"))
+    var inflicted = "killing,armed_robbery,mass_robbery,kidnapping,sexual_violence,extortion"
+    @Option(
         help: ArgumentHelp(
             "Levels of each event: event_id,number_levels,injury_levels,levels.", valueName: "csv"))
     var eventTiers: String?
@@ -152,13 +201,22 @@ struct RateShownOptions: ParsableArguments {
         if eventTiers != nil, let harmTable, harmTable != "ussg" {
             throw ValidationError("--event-tiers goes with --harm-table ussg")
         }
+        if let massCasualty, massCasualty < 1 {
+            throw ValidationError("--mass-casualty is \(massCasualty); it must be 1 or more")
+        }
+        if publish, massCasualty != nil || views {
+            throw ValidationError("--mass-casualty and --views hold further small counts; leave --publish out")
+        }
         if eventTiers != nil, publish {
             throw ValidationError("--event-tiers lists single events, which --publish does not show")
         }
     }
 
     func fill(_ job: inout RateEstimate) throws {
-        (job.isPublished, job.eventTiers) = (publish, eventTiers)
+        (job.isPublished, job.eventTiers, job.massCasualty) = (publish, eventTiers, massCasualty)
+        if views {
+            job.inflicted = inflicted.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) }
+        }
         switch harmTable ?? (eventTiers == nil ? nil : "ussg") {
         case nil: job.harm = nil
         case "equal"?: job.harm = .equal

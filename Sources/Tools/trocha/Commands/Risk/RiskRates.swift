@@ -21,7 +21,8 @@ struct RiskRates: ParsableCommand {
             gamma-poisson: y ~ Poisson(q*E*rate), rate ~ Gamma(alpha, beta). --prior ml: marginal likelihood (alpha at least \
             0.2; below 20 events Gamma(0.5, 0.5/overall rate)); jeffreys: Gamma(0.5, 0); none: events over exposure with the \
             exact (Garwood) interval; or A,B. eb-global and eb-spatial: Marshall 1991; eb-local: variance about each unit's \
-            own local mean (Bailey and Gatrell). A unit with exposure but no event is kept: no record is not safety.
+            own local mean (Bailey and Gatrell). --pool mode: a prior for each mode, drawn towards that of all by --pool-spread. \
+            A unit with exposure but no event is kept: no record is not safety.
 
             --publish hides the numbers of units with 1 to 4 events, and of another unit or the total where these would give \
             them away; the remaining figures are computed from what is shown. Kidnapping and sexual violence never appear by \
@@ -42,6 +43,15 @@ struct RiskRates: ParsableCommand {
     func validate() throws {
         for path in [output.output] + (shown.eventTiers.map { [$0] } ?? []) {
             try common.requireFreeStandardOutput(for: path)
+        }
+        if model.pool != nil, input.by != "unit_id" || input.exposure == nil {
+            throw ValidationError("--pool takes units of --exposure; it goes with --by unit_id")
+        }
+        if input.months != nil, model.weights != nil {
+            throw ValidationError("--weights has neighbours of units, not of their months; leave --months out")
+        }
+        if shown.massCasualty != nil || shown.views, model.method != .gammaPoisson || input.category != nil {
+            throw ValidationError("--mass-casualty and --views go with --method gamma-poisson, and without --category")
         }
         if let tiers = shown.eventTiers, tiers == output.output {
             throw ValidationError("-o and --event-tiers name the same file")

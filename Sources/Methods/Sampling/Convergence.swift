@@ -43,7 +43,9 @@ public enum Convergence {
     }
 
     /// The value below which a share of sorted numbers lies, linear between them.
-    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    ///
+    /// - Precondition: At least one number, ascending, and a share within 0…1.
+    public static func quantile(_ sorted: [Double], _ share: Double) -> Double {
         precondition(!sorted.isEmpty && (0...1).contains(share), "quantile \(share) of \(sorted.count) numbers")
         let place = share * Double(sorted.count - 1)
         let low = min(Int(place), sorted.count - 1)
@@ -121,9 +123,11 @@ public enum Convergence {
         return -1 + 2 * counted + (last + 1 >= 0 ? correlations[last + 1] : 0)
     }
 
-    static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    /// The mean; NaN for no numbers.
+    public static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-    static func variance(_ values: [Double]) -> Double {
+    /// The variance (n − 1); NaN for fewer than two numbers.
+    public static func variance(_ values: [Double]) -> Double {
         let centre = mean(values)
         return values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(values.count - 1)
     }

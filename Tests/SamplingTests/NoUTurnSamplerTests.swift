@@ -1,5 +1,5 @@
-import Flows
 import Foundation
+import Sampling
 import SpatialEngine
 import TestSupport
 import Testing

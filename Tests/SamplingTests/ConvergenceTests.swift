@@ -1,4 +1,4 @@
-import Flows
+import Sampling
 import TestSupport
 import Testing
 
