@@ -68,7 +68,7 @@ let package = Package(
             [
                 "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces", .product(name: "Yams", package: "Yams"),
             ]),
-        module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "SpatialEngine"]),
+        module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "Sampling", "SpatialEngine"]),
         module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "LandAnalysis",
@@ -115,7 +115,7 @@ let package = Package(
         tests("SurfacesTests", ["Surfaces", "SpatialEngine", "SpatialFormats"]),
         tests("NetworkTests", ["Network", "Surfaces", "SpatialEngine"], fixtures: true),
         tests("IngestTests", ["CGDAL", "Ingest", "Incidents", "SpatialEngine", "SpatialFormats", "Surfaces"]),
-        tests("RiskTests", ["Hotspots", "Incidents", "Network", "Risk", "SpatialEngine"], fixtures: true),
+        tests("RiskTests", ["Hotspots", "Incidents", "Network", "Risk", "Sampling", "SpatialEngine"], fixtures: true),
         tests("HotspotAnalysisTests", ["HotspotAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests("RiskAnalysisTests", ["Incidents", "Risk", "RiskAnalysis", "SpatialEngine", "SpatialFormats"]),
         tests(

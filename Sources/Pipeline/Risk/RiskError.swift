@@ -8,6 +8,8 @@ public enum RiskError: Error, Equatable, CustomStringConvertible {
     case unknownIndex(what: String, index: Int, count: Int)
     case repeatedID(what: String, id: String)
     case inconsistentPersons(od: String)
+    case oneSidedNeighbours(unit: Int, other: Int)
+    case sampling(String)
 
     /// What is wrong, where, and how to mend it.
     public var description: String {
@@ -23,6 +25,9 @@ public enum RiskError: Error, Equatable, CustomStringConvertible {
         case .unknownIndex(let what, let index, let count):
             "\(what) number \(index) does not exist: there are \(count), numbered from 0"
         case .repeatedID(let what, let id): "\(what) \(id) is listed twice; give each its own id"
+        case .oneSidedNeighbours(let unit, let other):
+            "unit number \(unit) lists number \(other) as a neighbour, but not the other way round; list both"
+        case .sampling(let problem): problem
         case .inconsistentPersons(let od):
             "the routes of \(od) carry different numbers of persons; repeat the same number on each of them"
         }

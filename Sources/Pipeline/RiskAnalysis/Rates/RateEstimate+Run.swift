@@ -125,6 +125,11 @@ extension RateEstimate {
             try require(exposure >= 0 && exposure.isFinite, "--predict-exposure", exposure, "0 or more")
         }
         try require(poolSpread > 0 && poolSpread.isFinite, "--pool-spread", poolSpread, "above 0")
+        let (large, share) = sigmaPrior
+        try require(large > 0 && large.isFinite, "the first number of --sigma-prior", large, "above 0")
+        try require(share > 0 && share < 1, "the second number of --sigma-prior", share, "between 0 and 1")
+        try require((1...64).contains(chains), "--chains", Double(chains), "1 to 64")
+        try require((100...1_000_000).contains(draws), "--draws", Double(draws), "100 to 1000000")
         _ = try period()
         try require(rankDraws >= 1, "--rank-draws", Double(rankDraws), "1 or more")
         for q in [q.lowerBound, q.upperBound] { try require(q > 0 && q <= 1, "--q", q, "above 0 and at most 1") }

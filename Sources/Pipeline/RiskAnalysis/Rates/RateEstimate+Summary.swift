@@ -58,6 +58,12 @@ extension RateEstimate {
             parameters["smallest_shape"] = .number(0.2)
             parameters["fewest_events"] = .integer(Self.fewestEvents)
         }
+        if case .spatialModel = method {
+            parameters["interval"] = .number(interval)
+            parameters["threshold"] = thresholdText(observed)
+            parameters["chains"] = .integer(chains)
+            parameters["draws"] = .integer(draws)
+        }
         if let path = method.neighbours { parameters["weights"] = .string(path) }
         if let months { parameters["months"] = .string(months) }
         if let windows { parameters["windows"] = .string(windows) }
@@ -86,6 +92,12 @@ extension RateEstimate {
                 assumptions["smallest_shape"] = .number(0.2)
                 assumptions["fewest_events"] = .integer(Self.fewestEvents)
             }
+        }
+        if case .spatialModel = method {
+            assumptions["sigma_prior"] = .array([.number(sigmaPrior.large), .number(sigmaPrior.probability)])
+            assumptions["rho_prior"] = .string("Beta(0.5, 0.5)")
+            assumptions["intercept_deviation"] = .number(5)
+            if !observed.counts.imputations.isEmpty { assumptions["counts"] = .string("means over draws") }
         }
         if pool != nil { assumptions["pool_spread"] = .number(poolSpread) }
         if let size = massCasualty {

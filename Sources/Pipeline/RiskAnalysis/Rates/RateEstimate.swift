@@ -15,6 +15,8 @@ public struct RateEstimate: Sendable {
         case spatialEmpiricalBayes(neighbours: String)
         /// The same with the variance about every unit's own local mean (Bailey and Gatrell).
         case localEmpiricalBayes(neighbours: String)
+        /// BYM2 over a graph of neighbours, sampled.
+        case spatialModel(neighbours: String)
 
         /// The value of `--method`.
         var name: String {
@@ -23,6 +25,7 @@ public struct RateEstimate: Sendable {
             case .empiricalBayes: "eb-global"
             case .spatialEmpiricalBayes: "eb-spatial"
             case .localEmpiricalBayes: "eb-local"
+            case .spatialModel: "bym2"
             }
         }
 
@@ -30,7 +33,7 @@ public struct RateEstimate: Sendable {
         var neighbours: String? {
             switch self {
             case .gammaPoisson, .empiricalBayes: nil
-            case .spatialEmpiricalBayes(let path), .localEmpiricalBayes(let path): path
+            case .spatialEmpiricalBayes(let path), .localEmpiricalBayes(let path), .spatialModel(let path): path
             }
         }
     }
@@ -67,6 +70,12 @@ public struct RateEstimate: Sendable {
     public var method = Method.gammaPoisson
     /// The prior of the Gamma–Poisson rates.
     public var prior = Prior.marginalLikelihood
+    /// For BYM2: a standard deviation of log rates, and the probability of a larger one, before any count.
+    public var sigmaPrior = (large: 1.0, probability: 0.01)
+    /// For BYM2: independent chains.
+    public var chains = 4
+    /// For BYM2: draws kept per chain.
+    public var draws = 1_000
     /// The column of the exposure table by whose values units share a prior of their own; nil for one prior.
     public var pool: String?
     /// Standard deviation of the pools about the whole, of ln mean rate and of ln shape.

@@ -42,6 +42,7 @@ extension RateEstimate {
                 ("a", .number(mean(tables.map(\.pool.variance)) * per * per)),
                 ("b", .number(mean(tables.map(\.pool.mean)) * per)),
             ]
+        case .spatialModel: return try spatialModel(counts, neighbours, word)
         case .spatialEmpiricalBayes, .localEmpiricalBayes:
             let kernel =
                 if case .localEmpiricalBayes = method { MarshallRates.local } else { MarshallRates.spatial }

@@ -82,9 +82,10 @@ struct RateModelOptions: ParsableArguments {
         case empiricalBayes = "eb-global"
         case spatialEmpiricalBayes = "eb-spatial"
         case localEmpiricalBayes = "eb-local"
+        case spatialModel = "bym2"
     }
 
-    @Option(help: "gamma-poisson, eb-global, eb-spatial or eb-local.")
+    @Option(help: "gamma-poisson, eb-global, eb-spatial, eb-local or bym2.")
     var method = Method.gammaPoisson
     @Option(
         parsing: .unconditional,
@@ -102,8 +103,17 @@ struct RateModelOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("Standard deviation of pools about the whole, of ln rate and ln shape.", valueName: "sd"))
     var poolSpread = 1.0
-    @Option(help: ArgumentHelp("Neighbours for eb-spatial and eb-local.", valueName: "gal"))
+    @Option(help: ArgumentHelp("Neighbours for eb-spatial, eb-local and bym2.", valueName: "gal"))
     var weights: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "For bym2: a standard deviation of log rates and the prior probability of a larger one.", valueName: "u,p"))
+    var sigmaPrior = "1,0.01"
+    @Option(parsing: .unconditional, help: ArgumentHelp("For bym2: independent chains.", valueName: "n"))
+    var chains = 4
+    @Option(parsing: .unconditional, help: ArgumentHelp("For bym2: draws kept per chain.", valueName: "n"))
+    var draws = 1_000
     @Option(parsing: .unconditional, help: ArgumentHelp("Exposure that a rate is printed for.", valueName: "exposure"))
     var per = 1.0
     @Option(parsing: .unconditional, help: ArgumentHelp("Probability inside the intervals.", valueName: "share"))
@@ -130,9 +140,12 @@ struct RateModelOptions: ParsableArguments {
         if pool != nil && (!isPosterior || (prior ?? "ml") != "ml") {
             throw ValidationError("--pool goes with --method gamma-poisson and --prior ml")
         }
-        let takesWeights = method == .spatialEmpiricalBayes || method == .localEmpiricalBayes
+        let takesWeights = [.spatialEmpiricalBayes, .localEmpiricalBayes, .spatialModel].contains(method)
         if (weights != nil) != takesWeights {
-            throw ValidationError("--weights FILE.gal and --method eb-spatial or eb-local go together")
+            throw ValidationError("--weights FILE.gal and --method eb-spatial, eb-local or bym2 go together")
+        }
+        guard let numbers = Numbers.read(sigmaPrior), numbers.count == 2 else {
+            throw ValidationError("--sigma-prior \"\(sigmaPrior)\" is not U,P; write it like 1,0.01")
         }
     }
 
@@ -157,8 +170,11 @@ struct RateModelOptions: ParsableArguments {
             case .empiricalBayes: .empiricalBayes
             case .spatialEmpiricalBayes: .spatialEmpiricalBayes(neighbours: weights ?? "")
             case .localEmpiricalBayes: .localEmpiricalBayes(neighbours: weights ?? "")
+            case .spatialModel: .spatialModel(neighbours: weights ?? "")
             }
         job.prior = try chosenPrior()
+        if let numbers = Numbers.read(sigmaPrior), numbers.count == 2 { job.sigmaPrior = (numbers[0], numbers[1]) }
+        (job.chains, job.draws) = (chains, draws)
         (job.per, job.interval, job.threshold, job.rankDraws) = (per, interval, threshold, rankDraws)
         (job.predictedExposure, job.pool, job.poolSpread) = (predictExposure, pool, poolSpread)
     }

@@ -22,7 +22,8 @@ struct RiskRates: ParsableCommand {
             0.2; below 20 events Gamma(0.5, 0.5/overall rate)); jeffreys: Gamma(0.5, 0); none: events over exposure with the \
             exact (Garwood) interval; or A,B. eb-global and eb-spatial: Marshall 1991; eb-local: variance about each unit's \
             own local mean (Bailey and Gatrell). --pool mode: a prior for each mode, drawn towards that of all by --pool-spread. \
-            A unit with exposure but no event is kept: no record is not safety.
+            bym2: y ~ Poisson(q*E*exp(b + sigma*(sqrt(1-rho)*own + sqrt(rho)*shared))), shared a scaled intrinsic \
+            autoregression over --weights (Riebler 2016), sampled; read max_rhat and min_ess in --json. A unit with exposure but no event is kept: no record is not safety.
 
             --publish hides the numbers of units with 1 to 4 events, and of another unit or the total where these would give \
             them away; the remaining figures are computed from what is shown. Kidnapping and sexual violence never appear by \
