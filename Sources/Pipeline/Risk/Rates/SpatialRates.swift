@@ -95,11 +95,14 @@ public struct SpatialRates: Sendable {
     ///   - events: 0 or more; fractions are taken as they are.
     ///   - exposure: Reported exposure, 0 or more; a unit without any takes its rate from its neighbours.
     ///   - neighbours: Per unit the indices of others; mutual. Units may hang together in several parts.
+    ///   - progress: Told how many draws of how many the first chain has done, from its thread.
     /// - Throws: ``RiskError`` for numbers out of range, one-sided neighbours, no exposure at all, or a sampler that finds no
     ///   start.
     /// - Complexity: O((*n* + pairs)·steps) a draw, and once O(*m*³) for the largest part of *m* units.
     public init(
-        events: [Double], exposure: [Double], neighbours: [[Int]], settings: SpatialRateSettings = SpatialRateSettings()
+        events: [Double], exposure: [Double], neighbours: [[Int]],
+        settings: SpatialRateSettings = SpatialRateSettings(),
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(RiskError) {
         try settings.check()
         for (what, values) in [("exposures", exposure.count), ("lists of neighbours", neighbours.count)]
@@ -113,7 +116,7 @@ public struct SpatialRates: Sendable {
         guard total > 0 else { throw .noExposure }
         let model = SpatialModel(
             events: events, exposure: exposure, graph: try NeighbourGraph(neighbours), settings: settings)
-        let draws = try Self.draws(of: model)
+        let draws = try Self.draws(of: model, progress)
         overallRate = events.reduce(0, +) / total
         let limit = settings.threshold ?? 2 * overallRate
         threshold = limit
@@ -144,7 +147,9 @@ public struct SpatialRates: Sendable {
         divergences = draws.divergences
     }
 
-    private static func draws(of model: SpatialModel) throws(RiskError) -> PosteriorDraws {
+    private static func draws(
+        of model: SpatialModel, _ progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+    ) throws(RiskError) -> PosteriorDraws {
         var sampler = NoUTurnSampler()
         (sampler.chains, sampler.draws) = (model.settings.chains, model.settings.draws)
         sampler.warmUp = max(300, model.settings.draws / 2)
@@ -152,7 +157,10 @@ public struct SpatialRates: Sendable {
         do throws(SamplingError) {
             var start = [Double](repeating: 0, count: model.density.dimensions)
             start[1] = -1
-            return try sampler.sample(model.density, around: start, spread: 0.5)
+            let total = sampler.warmUp + sampler.draws
+            return try sampler.sample(model.density, around: start, spread: 0.5) { chain, done in
+                if chain == 0 { progress?(done, total) }
+            }
         } catch {
             throw .sampling("\(error)")
         }

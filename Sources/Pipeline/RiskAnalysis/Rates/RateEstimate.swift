@@ -118,6 +118,8 @@ public struct RateEstimate: Sendable {
     public var seed: UInt64 = 1
     /// No result depends on it.
     public var threads = 1
+    /// Is told what a long job is at, and how far.
+    public var progress: (@Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void)?
 
     /// A job with the defaults of the command line.
     public init(events: String, exposure: String?, output: String) {

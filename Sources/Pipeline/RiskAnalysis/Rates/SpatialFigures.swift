@@ -13,7 +13,8 @@ extension RateEstimate {
         let found: SpatialRates
         do throws(RiskError) {
             found = try SpatialRates(
-                events: counts.events, exposure: counts.exposure, neighbours: neighbours, settings: settings)
+                events: counts.events, exposure: counts.exposure, neighbours: neighbours, settings: settings
+            ) { [progress] in progress?("drawing", $0, $1) }
         } catch {
             throw RequestError(.badData, "\(error)")
         }

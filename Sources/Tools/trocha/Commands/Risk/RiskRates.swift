@@ -71,7 +71,12 @@ struct RiskRates: ParsableCommand {
         try model.fill(&job)
         try shown.fill(&job)
         (job.overwrite, job.seed, job.threads) = (common.overwrite, common.seed, common.threads)
-        let outcome = try job.run()
+        let ready = job
+        let outcome = try common.reporting { progress in
+            var job = ready
+            job.progress = progress
+            return try job.run()
+        }
         for warning in outcome.warnings { common.warn(warning) }
         if common.json { try SummaryValue(.object(outcome.summary)).write() }
     }
