@@ -153,6 +153,10 @@ import Testing
                 if random.nextUnit() < 0.5 {
                     state.restore(saved)
                     #expect([state.direct, state.displacement] == earlier)
+                } else if random.nextUnit() < 0.5, let dropped = state.sites.randomElement(using: &random) {
+                    state.remove(dropped)
+                    let left = PriorityFixtures.harm(given, theta: theta, choosing: state.sites, acting: state.sites)
+                    #expect(!state.sites.contains(dropped) && abs(state.net - (left - before)) < 1e-9)
                 }
             }
         }

@@ -95,7 +95,7 @@ public struct PriorityPlanning: Sendable {
             throw RequestError(.badData, "\(error)")
         }
         let panel = plan.sensitivity()
-        let changes = plan.rankingChanges { progress("what would change the ranking", $0, $1) }
+        let changes = plan.rankingChanges(threads: threads) { progress("what would change the ranking", $0, $1) }
         let writing = PlanOutput(
             routes: problem.routes, sites: problem.sites, plan: plan, panel: panel, changes: changes,
             overwrite: overwrite)

@@ -120,6 +120,29 @@ struct MeasureState {
         return change
     }
 
+    // MARK: One site less
+
+    /// Takes any site out of force; the figures of the pairs that it touches are formed afresh.
+    mutating func remove(_ site: Int) {
+        guard let place = sites.firstIndex(of: site) else { return }
+        sites.remove(at: place)
+        let isIn = Set(sites)
+        for reach in scenario.model.reachOfSite[site] where pairs[reach.pair].sum > 0 {
+            for index in reach.effects {
+                let route = scenario.effects[index].route
+                (routes[route].addedCost, routes[route].inflictedFactor, routes[route].environmentFactor) = (0, 1, 1)
+                for other in scenario.model.effectsOfRoute[route]
+                where isIn.contains(scenario.model.effects[other].site) { put(scenario.effects[other]) }
+            }
+            let old = pairs[reach.pair]
+            refresh(reach.pair)
+            direct += persons(reach.pair) * (pairs[reach.pair].direct - old.direct)
+            displacement += persons(reach.pair) * (pairs[reach.pair].moved - old.moved)
+        }
+    }
+
+    private func persons(_ pair: Int) -> Double { scenario.model.pairs[pair].persons }
+
     // MARK: One site more
 
     /// What a pair would become; nil when its sums must be formed afresh.

@@ -64,17 +64,16 @@ struct PortfolioSearch {
 
     // MARK: Greedy, then exchanges
 
-    /// The best of two greedy sets (by gain, by gain per cost) and a given one, improved by adding, dropping and exchanging
+    /// The best of two greedy sets (by gain, by gain per cost) and a given one, then improved by adding, dropping and exchanging
     /// single sites.
     func greedySwap(by goal: Goal, besides other: [Int]? = nil) -> [Int] {
         var starts = [greedy(by: goal, perCost: false)]
         let dearest = candidates.reduce(0) { max($0, cost($1)) }
         if candidates.contains(where: { cost($0) != dearest }) { starts.append(greedy(by: goal, perCost: true)) }
         if let other { starts.append(other) }
-        let improved = starts.map { self.improved($0, by: goal) }
-        let values = improved.map { value(of: $0, goal) }
+        let values = starts.map { value(of: $0, goal) }
         let best = values.indices.reduce(0) { values[$1] < values[$0] ? $1 : $0 }
-        return improved[best].sorted()
+        return improved(starts[best], by: goal).sorted()
     }
 
     private func greedy(by goal: Goal, perCost: Bool) -> [Int] {
@@ -106,30 +105,33 @@ struct PortfolioSearch {
 
     /// A set that no single addition, removal or exchange makes better, unless the rounds run out.
     private func improved(_ start: [Int], by goal: Goal) -> [Int] {
-        var (sites, value) = (start, value(of: start, goal))
+        var state = MeasureState(scenario, sites: start)
         for _ in 0..<Self.passLimit {
             var isBetter = false
-            for dropped in [Int?.none] + sites.map(Optional.some) where dropped.map({ sites.contains($0) }) ?? true {
-                let kept = sites.filter { $0 != dropped }
-                guard let found = bestExchange(kept, below: value - threshold, goal) else { continue }
-                (sites, value, isBetter) = (found, self.value(of: found, goal), true)
+            for dropped in [Int?.none] + state.sites.map(Optional.some)
+            where dropped.map({ state.sites.contains($0) }) ?? true {
+                guard let found = bestExchange(state, without: dropped, goal) else { continue }
+                // Afresh, so that no rounding adds up.
+                (state, isBetter) = (MeasureState(scenario, sites: found), true)
             }
             if !isBetter { break }
         }
-        return sites
+        return state.sites
     }
 
-    /// The sites kept, alone or with one more, where that is below a value.
-    private func bestExchange(_ kept: [Int], below limit: Double, _ goal: Goal) -> [Int]? {
-        var state = MeasureState(scenario, sites: kept)
+    /// The sites in force, one of them dropped, alone or with one more, where that is better than the state.
+    private func bestExchange(_ state: MeasureState, without dropped: Int?, _ goal: Goal) -> [Int]? {
+        let limit = (goal == .net ? state.net : state.direct) - threshold
+        var state = state
+        if let dropped { state.remove(dropped) }
         let here = goal == .net ? state.net : state.direct
-        let left = budget - kept.reduce(0) { $0 + cost($1) }
-        var best = here < limit ? (value: here, sites: kept) : (value: limit, sites: nil)
-        let isIn = Set(kept)
+        let left = budget - state.sites.reduce(0) { $0 + cost($1) }
+        var best = here < limit ? (value: here, sites: state.sites) : (value: limit, sites: nil)
+        let isIn = Set(state.sites)
         for site in candidates where cost(site) <= left && !isIn.contains(site) {
             guard here - gains.toAnySet[site] < best.value else { continue }
             let trial = goal.value(state.change(adding: site))
-            if trial < best.value { best = (trial, kept + [site]) }
+            if trial < best.value { best = (trial, state.sites + [site]) }
         }
         return best.sites
     }

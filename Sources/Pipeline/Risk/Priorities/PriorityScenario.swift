@@ -10,6 +10,12 @@ struct PriorityScenario: Sendable {
         var net: Double { direct + displacement }
     }
 
+    private struct RouteFigures {
+        var weight: Double
+        var inflicted: Double
+        var environment: Double
+    }
+
     let model: PriorityModel
     let theta: Double
     /// In the order of ``PriorityModel/effects``.
@@ -19,6 +25,9 @@ struct PriorityScenario: Sendable {
     let environment: [Double]
     /// exp(−θ·(cost − cheapest of the pair)) of each route.
     let weights: [Double]
+    /// Weight and harms of each route side by side, for the loops over effects.
+    private let figures: [RouteFigures]
+    private let persons: [Double]
     /// Sum of the weights of each pair: at least 1, or 0 where the only route is left out.
     let sums: [Double]
     /// Mean harm to one person of each pair.
@@ -58,6 +67,10 @@ struct PriorityScenario: Sendable {
         }
         (self.inflicted, self.environment, self.weights) = (inflicted, environment, weights)
         (self.sums, meanHarms) = (sums, means)
+        figures = weights.indices.map {
+            RouteFigures(weight: weights[$0], inflicted: inflicted[$0], environment: environment[$0])
+        }
+        persons = model.pairs.map(\.persons)
     }
 
     /// Share of each route in its pair before any measure.
@@ -90,12 +103,16 @@ struct PriorityScenario: Sendable {
     /// - Complexity: O(*effects* of the site).
     func net(ofSite site: Int) -> Double {
         var net = 0.0
-        for reach in model.reachOfSite[site] where sums[reach.pair] > 0 {
+        for reach in model.reachOfSite[site] {
             let sum = sums[reach.pair]
+            guard sum > 0 else { continue }
             var (direct, lost) = (0.0, 0.0)
-            for effect in effects[reach.effects] {
-                direct += weights[effect.route] * (harm(under: effect) - harm(effect.route))
-                lost += weights[effect.route] * effect.weightChange
+            for index in reach.effects {
+                let effect = effects[index]
+                let figures = figures[effect.route]
+                let harm = figures.inflicted * effect.inflicted + figures.environment * effect.environment
+                direct += figures.weight * (harm - (figures.inflicted + figures.environment))
+                lost += figures.weight * effect.weightChange
             }
             direct /= sum
             guard sum + lost > Self.leastShare * sum else {
@@ -105,11 +122,14 @@ struct PriorityScenario: Sendable {
             let mean = meanHarms[reach.pair] + direct
             var moved = 0.0
             if lost < 0 {
-                for effect in effects[reach.effects] {
-                    moved += weights[effect.route] * effect.weightChange * (harm(under: effect) - mean)
+                for index in reach.effects {
+                    let effect = effects[index]
+                    let figures = figures[effect.route]
+                    let harm = figures.inflicted * effect.inflicted + figures.environment * effect.environment
+                    moved += figures.weight * effect.weightChange * (harm - mean)
                 }
             }
-            net += model.pairs[reach.pair].persons * (direct + moved / (sum + lost))
+            net += persons[reach.pair] * (direct + moved / (sum + lost))
         }
         return net
     }

@@ -1,4 +1,5 @@
 import Glibc
+import SpatialEngine
 
 /// Places of sites under changed assumptions, each among the sites of its lever.
 public struct PrioritySensitivity: Sendable {
@@ -33,6 +34,27 @@ public struct RankingChange: Hashable, Sendable {
     public let next: Int?
 }
 
+/// What the panel turns.
+private enum TurnedParameter: String, CaseIterable, Sendable {
+    case theta, kappa, eta
+
+    func value(in settings: PrioritySettings) -> Double {
+        switch self {
+        case .theta: settings.theta
+        case .kappa: settings.parameters.kappa
+        case .eta: settings.parameters.eta
+        }
+    }
+
+    func range(in settings: PrioritySettings) -> ClosedRange<Double>? {
+        switch self {
+        case .theta: settings.uncertainty.theta
+        case .kappa: settings.uncertainty.kappa
+        case .eta: settings.uncertainty.eta
+        }
+    }
+}
+
 extension PriorityPlan {
     /// How sites rank when one assumption at a time changes.
     ///
@@ -42,17 +64,12 @@ extension PriorityPlan {
     /// - Complexity: O(*routes* + *effects*) for each of 8 assumptions.
     public func sensitivity(stable: Double = 0.1, moderate: Double = 0.25) -> PrioritySensitivity {
         var scenarios: [PrioritySensitivity.Scenario] = []
-        let ranges = settings.uncertainty
-        for (name, path, value, range) in [
-            ("theta", nil, settings.theta, ranges.theta),
-            ("kappa", \EffectParameters.kappa, settings.parameters.kappa, ranges.kappa),
-            ("eta", \EffectParameters.eta, settings.parameters.eta, ranges.eta),
-        ] as [(String, WritableKeyPath<EffectParameters, Double>?, Double, ClosedRange<Double>?)] {
-            for (end, figure) in [
-                ("low", range?.lowerBound ?? value / 2), ("high", range?.upperBound ?? value * 2),
-            ] {
-                let nets = nets(path, figure)
-                scenarios.append(.init(name: "\(name)_\(end)", places: places(of: nets)))
+        for parameter in TurnedParameter.allCases {
+            let (value, range) = (parameter.value(in: settings), parameter.range(in: settings))
+            let ends = [("low", range?.lowerBound ?? value / 2), ("high", range?.upperBound ?? value * 2)]
+            for (end, figure) in ends {
+                scenarios.append(
+                    .init(name: "\(parameter.rawValue)_\(end)", places: places(of: nets(parameter, figure))))
             }
         }
         scenarios.append(.init(name: "zero_response", places: places(of: sites.map(\.direct))))
@@ -74,9 +91,13 @@ extension PriorityPlan {
         return PrioritySensitivity(scenarios: scenarios, stability: stability, largestHarmRoute: omitted)
     }
 
-    private func nets(_ parameter: WritableKeyPath<EffectParameters, Double>?, _ value: Double) -> [Double] {
+    private func nets(_ parameter: TurnedParameter, _ value: Double) -> [Double] {
         var (theta, parameters) = (settings.theta, settings.parameters)
-        if let parameter { parameters[keyPath: parameter] = value } else { theta = value }
+        switch parameter {
+        case .theta: theta = value
+        case .kappa: parameters.kappa = value
+        case .eta: parameters.eta = value
+        }
         return PriorityScenario(model: scenario.model, theta: theta, parameters: parameters).nets
     }
 
@@ -93,30 +114,34 @@ extension PriorityPlan {
 
     /// The smallest changes of θ, κ and η by a factor that take the first place from the first site of each lever.
     ///
-    /// Factors are tried in steps of 10 % up to 100, then halved; a place that is lost and won back within one step is not seen.
-    /// - Complexity: O(*routes* + *effects*) for each of some 200 factors a parameter.
-    public func rankingChanges(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) -> [RankingChange] {
-        let parameters: [(String, WritableKeyPath<EffectParameters, Double>?, Double)] = [
-            ("theta", nil, settings.theta), ("kappa", \.kappa, settings.parameters.kappa),
-            ("eta", \.eta, settings.parameters.eta),
-        ]
+    /// Factors are tried in steps of a quarter up to 100, then halved; a place that is lost and won back within one step is not
+    /// seen.
+    /// - Complexity: O(*routes* + *effects*) for each of some 100 factors a parameter.
+    public func rankingChanges(
+        threads: Int = 1, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) -> [RankingChange] {
         let levers = Lever.allCases.filter { lever in scenario.model.sites.count { $0.lever == lever } > 1 }
-        var (changes, done) = ([RankingChange](), 0)
-        for (name, path, value) in parameters {
-            var search = FactorSearch(first: levers.map { lever in first(of: lever, sites.map(\.net)) })
-            search.run { factor in
-                let nets = nets(path, value * factor)
-                return levers.map { first(of: $0, nets) }
+        let knowsLengths = zip(scenario.model.sites, scenario.model.effectsOfSite).contains { site, range in
+            site.lever == .enforcement
+                && scenario.model.effects[range].contains { if case .length = $0.size { true } else { false } }
+        }
+        let first = levers.map { self.first(of: $0, sites.map(\.net)) }
+        var changes: [RankingChange] = []
+        for (done, parameter) in TurnedParameter.allCases.enumerated() {
+            let value = parameter.value(in: settings)
+            // Only effects by length of enforcement know κ and η.
+            let search =
+                parameter == .theta || knowsLengths
+                ? FactorSearch(first: first, threads: threads) { factor in
+                    let nets = nets(parameter, value * factor)
+                    return levers.map { self.first(of: $0, nets) }
+                } : nil
+            changes += levers.indices.map {
+                RankingChange(
+                    lever: levers[$0], first: first[$0], parameter: parameter.rawValue,
+                    factor: search?.found[$0]?.factor, next: search?.found[$0]?.next)
             }
-            for (index, lever) in levers.enumerated() {
-                let found = search.found[index]
-                changes.append(
-                    RankingChange(
-                        lever: lever, first: search.first[index], parameter: name, factor: found?.factor,
-                        next: found?.next))
-            }
-            done += 1
-            progress(done, parameters.count)
+            progress(done + 1, 3)
         }
         return changes
     }
@@ -137,44 +162,34 @@ extension PriorityPlan {
 
 /// The search for the factor nearest to 1 at which a winner changes, for several contests at once.
 private struct FactorSearch {
-    /// Winners at factor 1.
-    let first: [Int]
-    private(set) var found: [(factor: Double, next: Int)?]
+    /// For each contest, nil when no factor in 1/100…100 changes its winner.
+    let found: [(factor: Double, next: Int)?]
 
-    init(first: [Int]) {
-        self.first = first
-        found = first.map { _ in nil }
-    }
+    /// Steps on either side of 1, even in the logarithm.
+    private static let steps = 20
 
-    private static let step = log(1.1)
-
-    mutating func run(_ winners: (_ factor: Double) -> [Int]) {
-        var last = 0.0
-        while last < log(100), found.contains(where: { $0 == nil }) {
-            let next = min(last + Self.step, log(100))
-            for sign in [1.0, -1.0] {
-                let here = winners(exp(sign * next))
-                for contest in first.indices where here[contest] != first[contest] {
-                    let edge = edge(contest, last, next, sign, here[contest], winners)
-                    if edge.log < abs(log(found[contest]?.factor ?? .infinity)) {
-                        found[contest] = (exp(sign * edge.log), edge.next)
+    /// - Parameter first: Winners at factor 1.
+    init(first: [Int], threads: Int, winners: @Sendable (_ factor: Double) -> [Int]) {
+        let logs = (0...Self.steps).map { log(100) * Double($0) / Double(Self.steps) }
+        let signs = [1.0, -1.0]
+        let factors = signs.flatMap { sign in logs.dropFirst().map { exp(sign * $0) } }
+        let table = parallelMap(factors, threads: threads) { winners($0) }
+        found = first.indices.map { contest in
+            for step in 0..<Self.steps {
+                let edges = signs.indices.compactMap { side -> (log: Double, factor: Double, next: Int)? in
+                    let winner = table[side * Self.steps + step][contest]
+                    guard winner != first[contest] else { return nil }
+                    var (inside, outside, next) = (logs[step], logs[step + 1], winner)
+                    for _ in 0..<30 {
+                        let middle = (inside + outside) / 2
+                        let here = winners(exp(signs[side] * middle))[contest]
+                        if here == first[contest] { inside = middle } else { (outside, next) = (middle, here) }
                     }
+                    return (outside, exp(signs[side] * outside), next)
                 }
+                if let nearest = edges.min(by: { $0.log < $1.log }) { return (nearest.factor, nearest.next) }
             }
-            last = next
+            return nil
         }
-    }
-
-    private func edge(
-        _ contest: Int, _ inside: Double, _ outside: Double, _ sign: Double, _ winner: Int,
-        _ winners: (_ factor: Double) -> [Int]
-    ) -> (log: Double, next: Int) {
-        var (inside, outside, winner) = (inside, outside, winner)
-        for _ in 0..<40 {
-            let middle = (inside + outside) / 2
-            let here = winners(exp(sign * middle))[contest]
-            if here == first[contest] { inside = middle } else { (outside, winner) = (middle, here) }
-        }
-        return (outside, winner)
     }
 }
