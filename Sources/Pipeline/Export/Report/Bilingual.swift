@@ -52,9 +52,9 @@ enum HTML {
         return result
     }
 
-    /// A number for readers: three significant digits, thousands parted by thin spaces; an en dash for nil.
+    /// A number for readers: three significant digits, thousands parted by thin spaces; an en dash for nil and for what is no number.
     static func figure(_ value: Double?) -> String {
-        guard let value else { return "–" }
+        guard let value, value.isFinite else { return "–" }
         let magnitude = abs(value)
         let sign = value < 0 ? "−" : ""
         if magnitude >= 100 { return sign + grouped(Int(significant(magnitude).rounded())) }

@@ -15,7 +15,7 @@ struct ReportSkillSection {
 
     private func verdict(_ skill: SkillContent) -> String {
         let rivals = skill.models.dropFirst()
-        let beaten = rivals.filter { $0.gain > 0 && $0.gainShare >= 0.9 }
+        let beaten = rivals.filter { ($0.gain ?? 1) > 0 && $0.gainShare >= 0.9 }
         let (all, count) = (rivals.count, beaten.count)
         let lead = Bilingual(
             "Forecast half-year by half-year from \(skill.first) to \(skill.last), each from what lay before it: about"
@@ -54,8 +54,10 @@ struct ReportSkillSection {
             ], figures: [1, 2, 3, 4, 5, 6])
         table.rows = skill.models.enumerated().map { index, model in
             [
-                model.name.html, HTML.figure(model.logScore), HTML.figure(model.crps), HTML.figure(model.pai),
-                index == 0 ? "–" : HTML.figure(model.gain), index == 0 ? "–" : HTML.figure(model.gainShare),
+                model.name.html, model.logScore.map { HTML.figure($0) } ?? "∞", HTML.figure(model.crps),
+                HTML.figure(model.pai),
+                index == 0 ? "–" : model.gain.map { HTML.figure($0) } ?? "∞",
+                index == 0 ? "–" : HTML.figure(model.gainShare),
                 HTML.figure(model.hits.count > 1 ? model.hits[1] : nil),
             ]
         }

@@ -21,14 +21,15 @@ public struct SkillContent: Sendable {
     public struct Model: Sendable {
         /// Its name.
         public var name: Bilingual
-        /// Mean negative log score: lower is better.
-        public var logScore: Double
+        /// Mean negative log score: lower is better; nil where an event came that the model held impossible.
+        public var logScore: Double?
         /// Mean continuous ranked probability score: lower is better.
         public var crps: Double
         /// Events in the top tenth of segments over those in an even spread along the same length; nil without events.
         public var pai: Double?
-        /// How much better the product's own model does, in log score a segment and period; 0 for itself.
-        public var gain: Double
+        /// How much better the product's own model does, in log score a segment and period; 0 for itself, nil against a model
+        /// that held an event impossible.
+        public var gain: Double?
         /// Share of the imputations of places in which that gain is above 0.
         public var gainShare: Double
         /// Share of events caught in the first tenth, two tenths … of the network's length.
@@ -38,7 +39,7 @@ public struct SkillContent: Sendable {
 
         /// One model's figures.
         public init(
-            name: Bilingual, logScore: Double, crps: Double, pai: Double?, gain: Double, gainShare: Double,
+            name: Bilingual, logScore: Double?, crps: Double, pai: Double?, gain: Double?, gainShare: Double,
             hits: [Double], pit: [Double]
         ) {
             (self.name, self.logScore, self.crps, self.pai) = (name, logScore, crps, pai)

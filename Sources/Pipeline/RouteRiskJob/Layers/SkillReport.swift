@@ -17,14 +17,11 @@ extension SkillFindings {
 
     /// As the model card lists it.
     var lines: [SkillLine] {
-        models.flatMap { model in
-            [
-                SkillLine(
-                    model: model.model.words,
-                    measure: Bilingual("log score, lower is better", "puntuación log, menor es mejor"),
-                    value: rounded(model.logScore)),
-                SkillLine(model: model.model.words, measure: Bilingual(name: "CRPS"), value: rounded(model.crps)),
-            ]
+        models.flatMap { model -> [SkillLine] in
+            let log = Bilingual("log score, lower is better", "puntuación log, menor es mejor")
+            return
+                (model.logScore.map { [SkillLine(model: model.model.words, measure: log, value: rounded($0))] } ?? [])
+                + [SkillLine(model: model.model.words, measure: Bilingual(name: "CRPS"), value: rounded(model.crps))]
         }
     }
 

@@ -9,13 +9,16 @@ struct SkillFindings: Sendable {
     /// One model.
     struct Model: Sendable {
         let model: ForecastModel
-        /// Means over segments, periods and imputations.
-        let logScore: Double
+        /// Means over segments, periods and imputations; the log score is nil where the model held an event impossible that
+        /// came.
+        let logScore: Double?
         let crps: Double
         /// Events over what an even spread along the network would catch in the same length, at ``topShare``.
         let pai: Double?
         /// Gain of ``ForecastModel/gammaPoisson`` in log score over this one, with the share of imputations in which it is above 0.
-        let gain: Double
+        ///
+        /// nil where the other held an event impossible, which no gain measures.
+        let gain: Double?
         let gainShare: Double
         /// Share of events in each tenth of the network's length that the forecast ranks first.
         let hits: [Double]
@@ -40,8 +43,10 @@ struct SkillFindings: Sendable {
 extension RiskJob {
     /// Imputations of places that are scored; results are their means.
     private static let scoredImputations = 10
+    /// Events that lie before the first forecast, at least.
+    private static let fewestTrainingEvents = 10.0
 
-    /// Forecasts the second half of the window half-year by half-year; nil where too little could be held back.
+    /// Forecasts half-year by half-year as soon as some events are known; nil where too little could be held back.
     static func validate(
         _ inputs: JobInputs, _ segments: [Segment], _ flows: NetworkFlows, _ rates: SegmentRates
     ) throws(JobError) -> SkillFindings? {
@@ -49,8 +54,6 @@ extension RiskJob {
         let halves = inputs.months.map { $0.ordinal / 6 }
         guard let first = halves.first, let last = halves.last, !units.isEmpty else { return nil }
         let periods = last - first + 1
-        let training = periods / 2
-        guard training >= 4, rates.used.count >= 10 else { return nil }
         var exposure = [Double](repeating: 0, count: periods * units.count)
         for (unit, segment) in units.enumerated() {
             for (month, persons) in (flows.exposure[segment]?.monthly ?? []).enumerated() {
@@ -63,9 +66,13 @@ extension RiskJob {
             positions: units.map { segments[$0].line.points[segments[$0].line.points.count / 2] })
         var runs: [RollingOrigin] = []
         var unscored = 0
+        var training = 0
         do {
-            for imputation in 0..<min(scoredImputations, rates.location.draws.count) {
-                let (panel, left) = try panels.panel(imputation)
+            let imputed = try (0..<min(scoredImputations, rates.location.draws.count)).map(panels.panel)
+            // Before some events are known, every model but one holds further ones impossible.
+            training = imputed.map { $0.panel.firstPeriod(after: fewestTrainingEvents) }.max() ?? periods
+            guard training + 4 <= periods else { return nil }
+            for (panel, left) in imputed {
                 unscored += left
                 runs.append(
                     try RollingOrigin(
@@ -118,6 +125,18 @@ private struct SkillPanels {
     }
 }
 
+extension CountPanel {
+    /// The first period with at least so many events before it; the number of periods where there is none.
+    fileprivate func firstPeriod(after events: Double) -> Int {
+        var sum = 0.0
+        for period in 0..<periodCount {
+            guard sum < events else { return period }
+            sum += counts(in: period).reduce(0, +)
+        }
+        return periodCount
+    }
+}
+
 extension SkillFindings {
     fileprivate init(_ runs: [RollingOrigin], periods: [String], training: Int, segments: Int, unscored: Double) {
         func results(_ model: ForecastModel, _ run: RollingOrigin) -> [RollingOrigin.Result] {
@@ -130,8 +149,9 @@ extension SkillFindings {
             let curve = HotspotSkill.pooled(all.joined().map(\.curve))
             let paiValues = all.joined().compactMap(\.top.paiLength)
             return Model(
-                model: model, logScore: mean(all.joined().map(\.logScore)), crps: mean(all.joined().map(\.crps)),
-                pai: paiValues.isEmpty ? nil : mean(paiValues), gain: mean(gains),
+                model: model, logScore: finite(mean(all.joined().map(\.logScore))),
+                crps: mean(all.joined().map(\.crps)),
+                pai: paiValues.isEmpty ? nil : mean(paiValues), gain: finite(mean(gains)),
                 gainShare: Double(gains.count { $0 > 0 }) / Double(gains.count),
                 hits: (1...10).map { tenth in
                     curve.last { ($0.lengthShare ?? 0) <= Double(tenth) / 10 + 1e-12 }?.hitRate ?? 0
@@ -146,5 +166,7 @@ extension SkillFindings {
         imputations = runs.count
     }
 }
+
+private func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 
 private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
