@@ -31,10 +31,11 @@ struct ReportSkillSection {
         let caption = Bilingual(
             "Left: share of the later events caught in the part of the network that a forecast ranks first, by length; the dotted"
                 + " line is an even spread. Right: probability integral transform of this report's rates; even bars mean that its"
-                + " intervals are honest.",
+                + " intervals are honest. Places are imputed from all records, so that time is tested, not place.",
             "Izquierda: parte de los sucesos posteriores en la parte de la red que un pronóstico pone primero, por longitud; la línea"
                 + " de puntos es un reparto uniforme. Derecha: transformada integral de probabilidad de las tasas de este informe;"
-                + " barras parejas significan intervalos honestos.")
+                + " barras parejas significan intervalos honestos. Los lugares se imputan con todos los registros: se prueba el"
+                + " tiempo, no el lugar.")
         return
             "<figure class=\"plot\" data-table=\"skill-table\"><div class=\"drawing\">\(SkillPlot(id: "skill", skill: skill).svg)"
             + "</div><figcaption id=\"skill-caption\">\(caption.html)</figcaption></figure>\n" + table(skill).html
