@@ -1,5 +1,6 @@
 import FlowAnalysis
 import SpatialEngine
+import SpatialFormats
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import FlowAnalysis
+import SpatialFormats
 import TestSupport
 import Testing
 

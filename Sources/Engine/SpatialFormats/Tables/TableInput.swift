@@ -66,6 +66,13 @@ public struct TableInput: Sendable {
         return number
     }
 
+    /// The finite number in a field, nil for an empty one.
+    ///
+    /// - Throws: ``RequestError`` for text, NaN or an infinity.
+    public func optionalNumber(_ row: CommaSeparatedTable.Row, _ column: Int) throws -> Double? {
+        row.fields[column].allSatisfy(\.isWhitespace) ? nil : try number(row, column)
+    }
+
     /// The text in a field, which must not be empty.
     public func text(_ row: CommaSeparatedTable.Row, _ column: Int) throws -> String {
         let text = row.fields[column].trimmingCharacters(in: .whitespaces)

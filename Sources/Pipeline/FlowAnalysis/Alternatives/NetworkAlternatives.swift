@@ -1,7 +1,7 @@
 internal import Export
 internal import Flows
 internal import SpatialEngine
-internal import SpatialFormats
+public import SpatialFormats
 
 /// `network alternatives`: some routes between each pair of places, and how travellers may choose among them.
 public struct NetworkAlternatives: Sendable {

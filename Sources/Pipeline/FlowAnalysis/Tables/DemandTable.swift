@@ -1,6 +1,6 @@
 internal import Export
 internal import SpatialEngine
-internal import SpatialFormats
+public import SpatialFormats
 
 /// How many people want to go from one place to another.
 public struct DemandTable: Sendable {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import FlowAnalysis
+public import SpatialFormats
 
 extension NetworkAlternatives.Method: ExpressibleByArgument {}
 extension NetworkLink.Weight: ExpressibleByArgument {}

@@ -1,19 +1,22 @@
 internal import Foundation
-internal import SpatialFormats
 
 /// The lines of a TNTP file, the text form of the Transportation Networks for Research collection.
 ///
 /// Metadata `<NAME> value` up to `<END OF METADATA>`; `~` begins a comment; `;` ends a record.
-struct TransportationNetworkFile {
-    let path: String
+public struct TransportationNetworkFile: Sendable {
+    /// The file's name, for messages.
+    public let path: String
     /// Values by name, with their lines.
     private let metadata: [String: (value: String, line: Int)]
     /// What stands below the metadata, without comments and empty lines.
-    let lines: [(number: Int, text: Substring)]
-    let lineCount: Int
+    public let lines: [(number: Int, text: Substring)]
+    /// How many lines the file has.
+    public let lineCount: Int
 
+    /// Reads a file.
+    ///
     /// - Throws: ``FormatError`` for a file that cannot be read, ``RequestError`` for one without an end of its metadata.
-    init(_ path: String) throws {
+    public init(_ path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
             guard FileManager.default.fileExists(atPath: path) else { throw FormatError.missing(path: path) }
             throw FormatError.unreadable(path: path, reason: "it is a folder or may not be read")
@@ -53,7 +56,7 @@ struct TransportationNetworkFile {
     }
 
     /// A whole number of the metadata, at least 0; nil if the file does not say it.
-    func optionalCount(_ name: String) throws -> Int? {
+    public func optionalCount(_ name: String) throws -> Int? {
         guard let (value, line) = metadata[name] else { return nil }
         guard let count = Int(value), count >= 0 else {
             throw fault(line, "<\(name)> is \"\(value.prefix(40))\"; a whole number is needed")
@@ -62,7 +65,7 @@ struct TransportationNetworkFile {
     }
 
     /// A whole number that the metadata must have.
-    func count(_ name: String) throws -> Int {
+    public func count(_ name: String) throws -> Int {
         guard let count = try optionalCount(name) else {
             throw RequestError(.badData, "\(path): the metadata lack <\(name)>")
         }
@@ -70,10 +73,10 @@ struct TransportationNetworkFile {
     }
 
     /// A number of the metadata, nil if there is none or it is no number.
-    func optionalNumber(_ name: String) -> Double? { metadata[name].flatMap { Double($0.value) } }
+    public func optionalNumber(_ name: String) -> Double? { metadata[name].flatMap { Double($0.value) } }
 
     /// A node between 1 and the number of nodes.
-    func node(_ text: some StringProtocol, _ line: Int, _ field: String, of count: Int) throws -> Int {
+    public func node(_ text: some StringProtocol, _ line: Int, _ field: String, of count: Int) throws -> Int {
         guard let node = Int(text), (1...max(1, count)).contains(node), count > 0 else {
             throw fault(line, "\(field) is \"\(text.prefix(40))\"; it must be a whole number from 1 to \(count)")
         }
@@ -81,7 +84,7 @@ struct TransportationNetworkFile {
     }
 
     /// A finite number of 0 or more.
-    func number(_ text: some StringProtocol, _ line: Int, _ field: String) throws -> Double {
+    public func number(_ text: some StringProtocol, _ line: Int, _ field: String) throws -> Double {
         guard let number = Double(text), number.isFinite, !text.lowercased().contains("x") else {
             throw fault(line, "\(field) is \"\(text.prefix(40))\"; a finite number is needed")
         }
@@ -89,7 +92,8 @@ struct TransportationNetworkFile {
         return number
     }
 
-    func fault(_ line: Int, _ problem: String) -> RequestError {
+    /// An error in a line.
+    public func fault(_ line: Int, _ problem: String) -> RequestError {
         RequestError(.badData, "\(path), line \(line), \(problem)")
     }
 }

@@ -1,6 +1,4 @@
-internal import Export
 internal import SpatialEngine
-internal import SpatialFormats
 
 /// The links of a network file, with the places that they join.
 public struct LinkTable: Sendable {
@@ -20,7 +18,7 @@ public struct LinkTable: Sendable {
     /// The columns that mean something here.
     static let columns = [
         "link_id", "from", "to", "mode", "length_m", "time_s", "cost", "capacity", "b", "power", "fee", "wait_s",
-        "hazard", "valid_from", "valid_to", "leg_id", "time_low_s", "time_high_s", "evidence", "confidence",
+        "hazard", "delay", "valid_from", "valid_to", "leg_id", "time_low_s", "time_high_s", "evidence", "confidence",
     ]
 
     /// Reads a `.csv`, `.geojson`, `.json` or `.tntp` file.
@@ -28,9 +26,10 @@ public struct LinkTable: Sendable {
     /// - Throws: ``FormatError`` for a file that cannot be read, ``RequestError`` that names line or feature and column for
     ///   a missing or repeated id, a number that is negative or not finite, or a capacity of 0.
     public init(_ path: String) throws {
-        if path.hasExtension("geojson") || path.hasExtension("json") {
+        let name = path.lowercased()
+        if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
             try self.init(layer: try VectorFile.read(path, idColumn: nil), path: path)
-        } else if path.hasExtension("tntp") {
+        } else if name.hasSuffix(".tntp") {
             try self.init(try TransportationNetworkFile(path))
         } else {
             try self.init(table: try TableInput(path))
@@ -100,7 +99,7 @@ public struct LinkTable: Sendable {
             link.mode = try? text("mode")
             for figure in LinkFigure.all {
                 guard let property = feature.properties[figure.name], property != .null else { continue }
-                guard let value = property.number else { throw fault("property \(figure.name): a number is needed") }
+                guard let value = property.double else { throw fault("property \(figure.name): a number is needed") }
                 if let problem = figure.set(value, &link) { throw fault("property \(figure.name): \(problem)") }
             }
             if case .lineString(let line)? = feature.geometry { link.line = line }
@@ -126,7 +125,7 @@ private struct LinkFigure: Sendable {
             link.capacity = value
             return nil
         },
-        figure("b") { $1.b = $0 }, figure("power") { $1.power = $0 },
+        figure("b") { $1.b = $0 }, figure("power") { $1.power = $0 }, figure("delay") { $1.delay = $0 },
     ]
 
     private static func figure(_ name: String, _ put: @escaping @Sendable (Double, inout NetworkLink) -> Void)
@@ -136,24 +135,6 @@ private struct LinkFigure: Sendable {
             guard value >= 0, value.isFinite else { return "\(value) is not a finite number of 0 or more" }
             put(value, &link)
             return nil
-        }
-    }
-}
-
-extension TableInput {
-    /// The finite number in a field, nil for an empty one.
-    func optionalNumber(_ row: CommaSeparatedTable.Row, _ column: Int) throws -> Double? {
-        row.fields[column].allSatisfy(\.isWhitespace) ? nil : try number(row, column)
-    }
-}
-
-extension JSONValue {
-    /// The value as a number, nil for anything else.
-    var number: Double? {
-        switch self {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        default: nil
         }
     }
 }

@@ -22,6 +22,8 @@ public struct NetworkLink: Hashable, Sendable {
     public var b = 0.0
     /// The exponent; 1 where the file says nothing.
     public var power = 1.0
+    /// What an interdiction of the link adds to its cost; finite and not negative.
+    public var delay: Double?
     /// Where it runs; nil for a table without lines.
     public var line: LineString?
 

@@ -1,5 +1,3 @@
-internal import SpatialFormats
-
 extension LinkTable {
     /// Reads a TNTP network: a link for each row, named by the row's number from 1; the cost is the free-flow time.
     ///
