@@ -85,7 +85,7 @@ let package = Package(
             "Pipeline", "RiskAnalysis", ["Export", "Hotspots", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "PriorityAnalysis",
-            ["Export", "Flows", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
+            ["Allocation", "Export", "Flows", "Incidents", "Risk", "SpatialEngine", "SpatialFormats"]),
         module(
             "Pipeline", "RouteRiskJob",
             [

@@ -1,8 +1,8 @@
 extension CoveringProblem {
     /// Opens one site after the other, always the one that adds most; of equal ones the lowest.
     ///
-    /// Covers at least 1 − 1/e of the largest weight (Nemhauser, Wolsey and Fisher 1978, doi:10.1007/BF01588971); the bound is
-    /// that of a Lagrangian relaxation, which is mostly far closer.
+    /// Covers at least 1 − 1/e of the largest weight (Nemhauser, Wolsey and Fisher 1978, doi:10.1007/BF01588971); the
+    /// bound is that of a Lagrangian relaxation, which is mostly far closer.
     ///
     /// - Throws: ``AllocationError/negativeBudget(_:)``.
     public func greedy(sites count: Int) throws(AllocationError) -> CoveringSolution {
@@ -10,11 +10,13 @@ extension CoveringProblem {
         let sites = greedySites(count)
         let covered = coveredWeight(sites)
         let reduced = ReducedCovering(self)
-        let root = CoveringRelaxation(reduced.problem, sites: min(count, reduced.problem.siteCount))
-        let bound = max(covered, root.rootBound(target: covered))
-        let isProven = bound <= covered * (1 + CoveringSearch.tolerance)
+        let relaxation = CoveringRelaxation(reduced.problem, sites: min(count, reduced.problem.siteCount))
+        let step = ValueStep(of: weights)
+        let root = relaxation.rootBound(target: covered, isEnough: step.limit(above: covered))
+        let isProven = root <= step.limit(above: covered)
         return CoveringSolution(
-            sites: filled(sites, to: count), covered: covered, bound: isProven ? covered : bound, isProven: isProven,
+            sites: filled(sites, to: count), covered: covered,
+            bound: isProven ? covered : max(covered, step.upper(root)), isProven: isProven,
             nodes: 1)
     }
 

@@ -1,7 +1,7 @@
 /// Sites that may be opened, demands with weights, and which site would cover which demand.
 ///
-/// The maximal covering location problem (Church and ReVelle 1974, doi:10.1007/BF01942293): open a number of sites so that
-/// the weight of all demands with at least one open site near them is largest.
+/// The maximal covering location problem (Church and ReVelle 1974, doi:10.1007/BF01942293): open a number of sites so
+/// that the weight of all demands with at least one open site near them is largest.
 public struct CoveringProblem: Sendable {
     /// A site that covers a demand.
     public struct Pair: Hashable, Sendable {

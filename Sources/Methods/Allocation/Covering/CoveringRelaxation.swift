@@ -1,8 +1,8 @@
 /// A Lagrangian bound on what a number of sites can cover, with some sites open and some closed already.
 ///
 /// That a covered demand needs an open site is given a price λ (0 ≤ λ ≤ weight) and dropped (Galvão and ReVelle 1996,
-/// doi:10.1016/0377-2217(94)00159-6): Σ(weight − λ) + the sum of the largest prices Σλ that sites collect is then a bound for
-/// any λ. Subgradient steps lower it towards the bound of the linear relaxation.
+/// doi:10.1016/0377-2217(94)00159-6): Σ(weight − λ) + the sum of the largest prices Σλ that sites collect is then a
+/// bound for any λ. Subgradient steps lower it towards the bound of the linear relaxation.
 final class CoveringRelaxation {
     /// What is decided about a site.
     enum Fate: Int8 {
@@ -47,10 +47,12 @@ final class CoveringRelaxation {
 
     /// The bound with no site decided.
     ///
-    /// - Parameter target: A weight that can be covered.
-    func rootBound(target: Double) -> Double {
+    /// - Parameters:
+    ///   - target: A weight that can be covered.
+    ///   - isEnough: A bound at or below which steps end.
+    func rootBound(target: Double, isEnough: Double) -> Double {
         let fates = [Fate](repeating: .free, count: problem.siteCount)
-        return round(fates, from: startingPrices, target: target, isEnough: target, steps: 600).bound
+        return round(fates, from: startingPrices, target: target, isEnough: isEnough, steps: 600).bound
     }
 
     /// Prices that share each demand out among its sites.
@@ -153,7 +155,8 @@ final class CoveringRelaxation {
         return sum
     }
 
-    /// How the bound changes with each price, the weight really covered and the square of the slopes that can be followed.
+    /// How the bound changes with each price, the weight really covered and the square of the slopes that can be
+    /// followed.
     private func takeSlopes(_ chosen: [Int], _ base: Double) -> (covered: Double, norm: Double) {
         for demand in slopes.indices { slopes[demand] = isActive[demand] ? -1 : 0 }
         for site in chosen { for demand in problem.demandsOfSite[site] { slopes[Int(demand)] += 1 } }

@@ -1,19 +1,23 @@
 extension CoveringProblem {
+    /// Parts of the search that take some minutes at most: 20,000, fewer for many pairs.
+    public var affordableNodes: Int { min(20_000, max(200, 50_000_000 / max(1, demandsOfSite.items.count))) }
+
     /// Finds the sites that cover most, by branch and bound on a Lagrangian relaxation.
     ///
     /// - Parameters:
     ///   - count: Sites to open.
-    ///   - maxNodes: Parts of the search after which it ends with the best choice so far and a bound that holds.
+    ///   - maxNodes: Parts of the search after which it ends with the best choice so far and a bound that holds; nil
+    ///     for ``affordableNodes``.
     ///   - progress: Is told how many parts are done.
     /// - Throws: ``AllocationError/negativeBudget(_:)``.
     /// - Complexity: Exponential in the worst case; each part takes some dozen passes over the pairs.
     public func maximal(
-        sites count: Int, maxNodes: Int = 20_000, progress: (_ nodes: Int) -> Void = { _ in }
+        sites count: Int, maxNodes: Int? = nil, progress: (_ nodes: Int) -> Void = { _ in }
     ) throws(AllocationError) -> CoveringSolution {
         guard count >= 0 else { throw .negativeBudget(count) }
         let reduced = ReducedCovering(self)
         var search = CoveringSearch(reduced.problem, sites: min(count, reduced.problem.siteCount))
-        let end = search.run(maxNodes: maxNodes, progress: progress)
+        let end = search.run(maxNodes: maxNodes ?? affordableNodes, progress: progress)
         let sites = filled(end.sites.map { reduced.sites[$0] }, to: count)
         let covered = coveredWeight(sites)
         return CoveringSolution(
@@ -24,9 +28,6 @@ extension CoveringProblem {
 
 /// Branch and bound over the sites of a reduced problem: the part with the best bound first.
 struct CoveringSearch {
-    /// What two weights may differ by, of themselves, and still be called equal.
-    static let tolerance = 1e-9
-
     private struct Part {
         var fates: [CoveringRelaxation.Fate]
         var prices: [Double]
@@ -35,8 +36,7 @@ struct CoveringSearch {
     private let problem: CoveringProblem
     private let siteLimit: Int
     private let relaxation: CoveringRelaxation
-    /// All weights that can be covered are multiples of it; 0 if nothing is known.
-    private let step: Double
+    private let step: ValueStep
     private var parts: [Part?] = []
     private var queue = BoundQueue()
     private var nodes = 0
@@ -45,14 +45,11 @@ struct CoveringSearch {
         self.problem = problem
         siteLimit = sites
         relaxation = CoveringRelaxation(problem, sites: sites)
-        step = DecimalStep.of(problem.weights) ?? 0
+        step = ValueStep(of: problem.weights)
     }
 
     /// A bound at or below this leaves nothing better than the best choice known.
-    private var enough: Double {
-        let best = relaxation.bestCovered
-        return max(best * (1 + Self.tolerance), best + step * (1 - 1e-6))
-    }
+    private var enough: Double { step.limit(above: relaxation.bestCovered) }
 
     mutating func run(
         maxNodes: Int, progress: (Int) -> Void
@@ -61,7 +58,7 @@ struct CoveringSearch {
         let fates = [CoveringRelaxation.Fate](repeating: .free, count: problem.siteCount)
         push(Part(fates: fates, prices: relaxation.startingPrices), bound: .infinity)
         while let best = queue.best, best > enough {
-            guard nodes < max(1, maxNodes) else { return (relaxation.bestSites, best, false, nodes) }
+            guard nodes < max(1, maxNodes) else { return (relaxation.bestSites, step.upper(best), false, nodes) }
             guard let (bound, item) = queue.pop(), let part = parts[item] else { break }
             parts[item] = nil
             expand(part, bound: bound)

@@ -1,5 +1,5 @@
-/// Flow of least cost from one place to another, sent along one cheapest way after the other (Busacker and Gowen 1960; with
-/// the potentials of Edmonds and Karp 1972, doi:10.1145/321694.321699).
+/// Flow of least cost from one place to another, sent along one cheapest way after the other (Busacker and Gowen 1960;
+/// with the potentials of Edmonds and Karp 1972, doi:10.1145/321694.321699).
 final class CheapestFlow {
     /// What is left to be sent along each arc: 2·*i* forwards along arc *i*, 2·*i* + 1 back, which is its flow.
     private(set) var room: [Double]
@@ -45,9 +45,11 @@ final class CheapestFlow {
     }
 
     /// Takes all flow away and sets what each arc can carry.
-    func reset(capacities: [Double]) {
+    ///
+    /// - Parameter start: Potentials under which no arc pays; nil for 0.
+    func reset(capacities: [Double], potentials start: [Double]? = nil) {
         for arc in capacities.indices { (room[2 * arc], room[2 * arc + 1]) = (capacities[arc], 0) }
-        for place in potentials.indices { potentials[place] = 0 }
+        for place in potentials.indices { potentials[place] = start?[place] ?? 0 }
     }
 
     /// Sends up to an amount along a cheapest way that is left; 0 where there is none.

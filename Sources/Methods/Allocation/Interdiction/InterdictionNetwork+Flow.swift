@@ -1,17 +1,18 @@
 extension InterdictionNetwork {
     /// Finds the links whose removal leaves the smallest largest flow (Wood 1993, doi:10.1016/0895-7177(93)90236-R).
     ///
-    /// Branch and bound: a threshold on capacities that prices the budget (the Lagrangian bound, which is that of the linear
-    /// relaxation) and smallest cuts, each of which proposes to remove its largest links.
+    /// Branch and bound: a threshold on capacities that prices the budget (the Lagrangian bound, which is that of the
+    /// linear relaxation) and smallest cuts, each of which proposes to remove its largest links.
     ///
     /// - Parameters:
     ///   - budget: The most links removed.
-    ///   - maxNodes: Parts of the search after which it ends with the best set so far and a bound that holds.
+    ///   - maxNodes: Parts of the search after which it ends with the best set so far and a bound that holds; nil for
+    ///     ``affordableNodes``.
     ///   - progress: Is told how many parts are done.
     /// - Throws: ``AllocationError`` for unknown or equal places and a negative budget.
     /// - Complexity: Exponential in the worst case (the problem is NP-hard); each part takes some ten largest flows.
     public func worstForFlow(
-        from origin: Int, to destination: Int, budget: Int, maxNodes: Int = 20_000,
+        from origin: Int, to destination: Int, budget: Int, maxNodes: Int? = nil,
         progress: (_ nodes: Int) -> Void = { _ in }
     ) throws(AllocationError) -> FlowInterdiction {
         let useful = try useful(from: origin, to: destination, budget: budget)
@@ -20,7 +21,7 @@ extension InterdictionNetwork {
             heads: useful.map { Int32(links[$0].to) })
         let capacities = useful.map { links[$0].capacity }
         var search = FlowSearch(flow, capacities, budget: budget)
-        return search.run(maxNodes: maxNodes, links: useful, progress: progress)
+        return search.run(maxNodes: maxNodes ?? affordableNodes, links: useful, progress: progress)
     }
 }
 
@@ -43,8 +44,7 @@ private struct FlowSearch {
     private let budget: Int
     /// Stands for no limit: more than all limits together.
     private let unlimited: Double
-    /// All flows are multiples of it; 0 if nothing is known.
-    private let step: Double
+    private let step: ValueStep
     private var bestLinks: [Int] = []
     private var bestValue = Double.infinity
     private var parts: [[Fate]] = []
@@ -56,11 +56,11 @@ private struct FlowSearch {
         self.flow = flow
         self.capacities = capacities.map { [unlimited] in min($0, unlimited) }
         self.budget = budget
-        step = DecimalStep.of(finite) ?? 0
+        step = ValueStep(of: finite)
     }
 
     /// A bound at or above this leaves nothing better than the best set known.
-    private var enough: Double { min(bestValue * (1 - CoveringSearch.tolerance), bestValue - step * (1 - 1e-6)) }
+    private var enough: Double { step.limit(below: bestValue) }
 
     mutating func run(maxNodes: Int, links: [Int], progress: (Int) -> Void) -> FlowInterdiction {
         let base = largestFlow(without: [])
@@ -69,7 +69,7 @@ private struct FlowSearch {
         push([Fate](repeating: .free, count: capacities.count), bound: 0)
         while let waiting = queue.best, -waiting < enough {
             guard nodes < max(1, maxNodes) else {
-                (isProven, bound) = (false, -waiting)
+                (isProven, bound) = (false, max(0, step.lower(-waiting)))
                 break
             }
             guard let (_, item) = queue.pop() else { break }
@@ -148,10 +148,11 @@ private struct FlowSearch {
         links.max { (capacities[$0], $1) < (capacities[$1], $0) }
     }
 
-    /// So low that among smallest cuts of kept links the one with the fewest free links is found; nil without free links.
+    /// So low that among smallest cuts of kept links the one with the fewest free links is found; nil without free
+    /// links.
     private func lowestThreshold(_ free: [Int]) -> Double? {
         guard let smallest = free.map({ capacities[$0] }).min() else { return nil }
-        return min(smallest, step > 0 ? step : smallest) / Double(4 * (free.count + 1))
+        return min(smallest, step.size > 0 ? step.size : smallest) / Double(4 * (free.count + 1))
     }
 
     private mutating func offer(_ links: [Int], _ value: Double) {

@@ -7,21 +7,22 @@ extension InterdictionNetwork {
         case removal
     }
 
-    /// Finds the links whose delay or removal makes the cheapest way between two places dearest (Malik, Mittal and Gupta 1989,
-    /// doi:10.1016/0167-6377(89)90065-5; Israeli and Wood 2002, doi:10.1002/net.10039).
+    /// Finds the links whose delay or removal makes the cheapest way between two places dearest (Malik, Mittal and
+    /// Gupta 1989, doi:10.1016/0167-6377(89)90065-5; Israeli and Wood 2002, doi:10.1002/net.10039).
     ///
-    /// Branch and bound: a part of the search is split by whether a link of its cheapest way is hit, since no other hit can
-    /// make that way dearer; its bound is that of the linear relaxation, found as flows of least cost.
+    /// Branch and bound: a part of the search is split by whether a link of its cheapest way is hit, since no other hit
+    /// can make that way dearer; its bound is that of the linear relaxation, found as flows of least cost.
     ///
     /// - Parameters:
     ///   - budget: The most links hit.
-    ///   - maxNodes: Parts of the search after which it ends with the best set so far and a bound that holds.
+    ///   - maxNodes: Parts of the search after which it ends with the best set so far and a bound that holds; nil for
+    ///     ``affordableNodes``.
     ///   - progress: Is told how many parts are done.
     /// - Throws: ``AllocationError`` for unknown or equal places and a negative budget.
-    /// - Complexity: Exponential in the worst case (the problem is NP-hard); each part takes some hundred searches over the
-    ///   links that can matter.
+    /// - Complexity: Exponential in the worst case (the problem is NP-hard); each part takes some hundred searches over
+    ///   the links that can matter.
     public func worstForPath(
-        from origin: Int, to destination: Int, budget: Int, effect: PathEffect, maxNodes: Int = 20_000,
+        from origin: Int, to destination: Int, budget: Int, effect: PathEffect, maxNodes: Int? = nil,
         progress: (_ nodes: Int) -> Void = { _ in }
     ) throws(AllocationError) -> PathInterdiction {
         let useful = try useful(from: origin, to: destination, budget: budget)
@@ -40,7 +41,8 @@ extension InterdictionNetwork {
             let cut = disjoint.cut.map { useful[$0] }.sorted()
             return PathInterdiction(base: base, value: nil, links: cut, bound: nil, isProven: true, nodes: 1)
         }
-        let end = search.run(ceiling: disjoint.longest ?? .infinity, maxNodes: maxNodes, progress: progress)
+        let end = search.run(
+            ceiling: disjoint.longest ?? .infinity, maxNodes: maxNodes ?? affordableNodes, progress: progress)
         return PathInterdiction(
             base: base, value: end.value, links: end.links.map { useful[$0] }.sorted(), bound: end.bound,
             isProven: end.isProven, nodes: end.nodes)
@@ -58,8 +60,8 @@ struct WayNetwork {
     /// Infinite for a link that a hit removes.
     let delays: [Double]
 
-    /// Ways that share no link, of least cost together: how many there are (at most `count`), the cost of the longest when
-    /// all were found, and otherwise the links of a smallest cut.
+    /// Ways that share no link, of least cost together: how many there are (at most `count`), the cost of the longest
+    /// when all were found, and otherwise the links of a smallest cut.
     ///
     /// Fewer hits than there are such ways leave one of them whole.
     func disjointWays(_ count: Int) -> (count: Int, longest: Double?, cut: [Int]) {

@@ -29,7 +29,8 @@ public struct InterdictionNetwork: Sendable {
 
     /// A network of checked links.
     ///
-    /// - Throws: ``AllocationError`` for unknown places and numbers that are negative, NaN or infinite (a capacity may be).
+    /// - Throws: ``AllocationError`` for unknown places and numbers that are negative, NaN or infinite (a capacity may
+    ///   be).
     public init(placeCount: Int, links: [InterdictionLink], firstThroughPlace: Int = 0) throws(AllocationError) {
         for (index, link) in links.enumerated() {
             for place in [link.from, link.to] where !(0..<placeCount).contains(place) {
@@ -47,6 +48,9 @@ public struct InterdictionNetwork: Sendable {
         self.links = links
         self.firstThroughPlace = firstThroughPlace
     }
+
+    /// Parts of a search that take some minutes at most: 20,000, fewer for many links.
+    public var affordableNodes: Int { min(20_000, max(500, 200_000_000 / max(1, links.count))) }
 
     /// Links that can be of use on a way from one place to another.
     ///

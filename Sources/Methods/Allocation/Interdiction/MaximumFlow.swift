@@ -1,5 +1,5 @@
-/// The largest flow from one place to another and the smallest cut between them (Dinitz 1970): scratch space that serves many
-/// capacities.
+/// The largest flow from one place to another and the smallest cut between them (Dinitz 1970): scratch space that
+/// serves many capacities.
 final class MaximumFlow {
     private let origin: Int
     private let destination: Int

@@ -1,4 +1,5 @@
-/// The cheapest ways from one place to all, or from all to one: scratch space that serves many searches (Dijkstra 1959).
+/// The cheapest ways from one place to all, or from all to one: scratch space that serves many searches (Dijkstra
+/// 1959).
 final class PathSearch {
     /// The cost of the cheapest way to or from each place, infinite where there is none.
     private(set) var costs: [Double]

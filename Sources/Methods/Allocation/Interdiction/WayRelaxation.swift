@@ -1,9 +1,9 @@
 /// The linear relaxation of the dearest cheapest way, within one part of the search.
 ///
-/// By duality its value is the least over unit flows y and thresholds θ ≥ 0 of cost·y + budget·θ + Σ max(0, delay·y − θ): for
-/// each θ a flow of least cost on links that carry θ/delay at their cost and the rest at cost + delay. Any flow and any θ
-/// give a bound. A way that costs the known bound anyway cannot matter: links that lie on such ways only are left out, and
-/// a delay counts only up to what brings all ways through its link to the bound.
+/// By duality its value is the least over unit flows y and thresholds θ ≥ 0 of cost·y + budget·θ + Σ max(0, delay·y −
+/// θ): for each θ a flow of least cost on links that carry θ/delay at their cost and the rest at cost + delay. Any flow
+/// and any θ give a bound. A way that costs the known bound anyway cannot matter: links that lie on such ways only are
+/// left out, and a delay counts only up to what brings all ways through its link to the bound.
 struct WayRelaxation {
     /// What the best threshold gives.
     struct Round {
@@ -31,6 +31,8 @@ struct WayRelaxation {
     /// Of each arc of the flow: the link of ``links``; arcs from `links.count` on are the second ones.
     private let delayed: [Int]
     private let cheapest: Double
+    /// What it costs to reach each place of the flow, at most as much as the destination.
+    private let reached: [Double]
 
     /// Searches without an end after this many ways.
     private static let mostWays = 400
@@ -65,6 +67,9 @@ struct WayRelaxation {
         self.delays = capped
         delayed = links.indices.filter { capped[$0] > 0 }
         cheapest = before[ways.destination]
+        var reached = [Double](repeating: 0, count: Int(places))
+        for place in rank.indices where rank[place] >= 0 { reached[Int(rank[place])] = min(before[place], cheapest) }
+        self.reached = reached
         flow = CheapestFlow(
             places: Int(places), from: Int(rank[ways.origin]), to: Int(rank[ways.destination]),
             tails: tails + delayed.map { [tails] in tails[$0] }, heads: heads + delayed.map { [heads] in heads[$0] },
@@ -72,7 +77,11 @@ struct WayRelaxation {
     }
 
     /// The bound, by the crossings of tangents to a convex function of the threshold.
-    func solve(from start: Double?, isEnough: Double) -> Round {
+    ///
+    /// - Parameters:
+    ///   - isEnough: Ends at a bound this low.
+    ///   - stopsAbove: Ends as well as soon as no bound this low can come.
+    func solve(from start: Double?, isEnough: Double, stopsAbove: Bool) -> Round {
         guard let largest = delays.max(), largest > 0 else { return Round(bound: cheapest, threshold: start, hits: []) }
         // With a threshold of the largest delay nothing is worth a hit.
         var high = Point(threshold: largest, height: cheapest + budget * largest, slope: budget, hits: [])
@@ -94,6 +103,7 @@ struct WayRelaxation {
                 / (high.slope - low.slope)
             let floor = low.height + low.slope * (next - low.threshold)
             let lowest = best?.height ?? .infinity
+            if stopsAbove, floor > isEnough { break }
             guard next > low.threshold, next < high.threshold, lowest - floor > 1e-9 * abs(lowest) else { break }
         }
         return Round(bound: best?.height ?? .infinity, threshold: best?.threshold, hits: best?.hits ?? [])
@@ -102,7 +112,7 @@ struct WayRelaxation {
     private func evaluate(_ threshold: Double) -> Point? {
         var capacities = [Double](repeating: 2, count: links.count + delayed.count)
         for link in delayed { capacities[link] = threshold / delays[link] }
-        flow.reset(capacities: capacities)
+        flow.reset(capacities: capacities, potentials: reached)
         var sent = 0.0
         var ways = 0
         while sent < 1 - 1e-12 {

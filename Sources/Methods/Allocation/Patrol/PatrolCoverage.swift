@@ -4,13 +4,15 @@ import Glibc
 public enum PatrolCoverage {
     /// The coverage that makes the largest reward of an attack, (1 − x)·reward, as small as it can be.
     ///
-    /// Targets are covered from the largest reward down until all that are covered leave the same v: x = 1 − v/reward, with
-    /// v = (m − resources)/Σ(1/reward) over the *m* largest (a security game of equal penalties: Kiekintveld and others 2009,
-    /// doi:10.5555/1558013.1558108). What the targets of a positive reward cannot take goes evenly to the others.
+    /// Targets are covered from the largest reward down until all that are covered leave the same v: x = 1 − v/reward,
+    /// with v = (m − resources)/Σ(1/reward) over the *m* largest (a security game of equal penalties: Kiekintveld and
+    /// others 2009, doi:10.5555/1558013.1558108). What the targets of a positive reward cannot take goes evenly to the
+    /// others.
     ///
     /// - Parameter resources: Σx, from 0 to the number of targets.
     /// - Returns: Per target x in 0…1, and the largest (1 − x)·reward.
-    /// - Throws: ``AllocationError`` for a reward that is negative or not finite, and for resources that cannot be spread.
+    /// - Throws: ``AllocationError`` for a reward that is negative or not finite, and for resources that cannot be
+    ///   spread.
     /// - Complexity: O(*n* log *n*).
     public static func minimax(
         rewards: [Double], resources: Double
@@ -47,7 +49,7 @@ public enum PatrolCoverage {
     }
 
     /// The shares of attacks by subjective utility quantal response: ∝ exp(w₁·coverage + w₂·reward + w₃·penalty)
-    /// (Nguyen and others 2013, doi:10.1609/aaai.v27i1.8623).
+    /// (Nguyen and others 2013).
     ///
     /// - Parameter weights: w₁, w₂, w₃.
     /// - Returns: Per target; they add up to 1. Empty without targets.

@@ -1,4 +1,5 @@
 internal import Flows
+internal import SpatialFormats
 
 extension FlowAssignment {
     /// What a summary says.

@@ -2,6 +2,7 @@ internal import Export
 internal import Flows
 internal import Sampling
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// A number of persons with what is known of it.
 struct Estimate: Sendable {

@@ -1,5 +1,6 @@
 internal import Flows
 internal import Sampling
+internal import SpatialFormats
 
 /// What a calibration found, beside its tables.
 public struct CalibrationOutcome: Sendable {

@@ -9,7 +9,6 @@ struct PrioritiesCommand: CommandGroup {
             Example: trocha priorities plan --routes r.csv --sites s.csv --effects e.csv --theta 1 -o sites.csv
             """,
         subcommands: [
-            PrioritiesPlan.self,
-            PrioritiesEvaluate.self,
+            PrioritiesPlan.self, PrioritiesEvaluate.self, PrioritiesCover.self, PrioritiesInterdict.self,
         ])
 }
