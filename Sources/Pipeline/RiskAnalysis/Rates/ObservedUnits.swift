@@ -133,6 +133,12 @@ struct ObservedUnits {
                 throw RequestError(
                     .badData, "\(path), unit \(exposure.ids[unit]): its exposure adds up to more than a number holds")
             }
+            guard counts.events[unit] <= 1e15 else {
+                throw RequestError(
+                    .badData,
+                    "\(records.table.path), unit \(exposure.ids[unit]): \(ShortestNumber.text(counts.events[unit])) events; "
+                        + "more than 1e15 are no count")
+            }
             let most = counts.imputations.reduce(counts.events[unit]) { max($0, $1[unit]) }
             guard value > 0 || most == 0 else {
                 throw RequestError(

@@ -3,8 +3,8 @@ internal import SpatialFormats
 
 /// What of a table of units may leave the house.
 ///
-/// Figures of the units that are shown come from these units alone and, where the total is shown, from the others taken
-/// together: so nothing that is printed holds more of a hidden count than the total does.
+/// Where the total is hidden, and where figures hold sums over neighbours, what is shown is computed from the units that are
+/// shown alone; otherwise hidden counts enter the prior and the ranks, as they do in the table that stays in the house.
 struct Publication {
     /// Whether each unit's numbers are hidden.
     let isHidden: [Bool]
@@ -40,16 +40,18 @@ struct Publication {
         isTotalHidden = isHidden.contains(true)
     }
 
-    /// Units that are shown.
-    var shown: [Int] { isHidden.indices.filter { isKnown[$0] && !isHidden[$0] } }
+    /// Units whose counts enter the figures.
+    ///
+    /// - Parameter sumsNeighbours: Whether a figure holds the sum of a few units, of which one may be hidden.
+    func entering(sumsNeighbours: Bool) -> [Int] {
+        let isRestricted = isTotalHidden || sumsNeighbours
+        return isHidden.indices.filter { isKnown[$0] && !(isRestricted && isHidden[$0]) }
+    }
 
-    /// Units of which only the sum is shown.
-    var rest: [Int] { isTotalHidden ? [] : isHidden.indices.filter { isHidden[$0] } }
-
-    /// Values of the units that are shown, set among all units; NaN for hidden ones.
-    func spread(_ values: [Double]) -> [Double] {
+    /// Values of some units, set among all units; NaN for the others.
+    func spread(_ values: [Double], over units: [Int]) -> [Double] {
         var result = [Double](repeating: .nan, count: isHidden.count)
-        for (unit, value) in zip(shown, values) { result[unit] = value }
+        for (unit, value) in zip(units, values) { result[unit] = value }
         return result
     }
 }

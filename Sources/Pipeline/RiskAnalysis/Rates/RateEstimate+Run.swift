@@ -81,24 +81,25 @@ extension RateEstimate {
         return table
     }
 
-    /// Figures from what is shown, set among all units.
+    /// Figures set among all units.
     private func figures(
         _ observed: ObservedUnits, _ publication: Publication, _ neighbours: [[Int]]?, q: Double
     ) throws -> RateFigures {
-        let shown = publication.shown
-        // Neighbours that are hidden are as if unobserved: their count would follow from the neighbourhood's sum.
-        let rest = neighbours == nil ? publication.rest : []
-        let counts = observed.reported(q: q).merged(keeping: shown, rest: rest)
-        guard !shown.isEmpty, counts.exposure.contains(where: { $0 > 0 }) else {
+        let units = publication.entering(sumsNeighbours: neighbours != nil)
+        let counts = observed.reported(q: q).restricted(to: units)
+        guard counts.exposure.contains(where: { $0 > 0 }) else {
             // The columns are those of any unit.
             let one = ReportedCounts(events: [0], imputations: [], exposure: [1])
-            var figures = try figures(one, neighbours: [[]], word: observed.word).spread { _ in publication.spread([]) }
+            var figures = try figures(one, neighbours: [[]], word: observed.word)
+            figures = figures.spread { _ in publication.spread([], over: []) }
             figures.summary = []
             return figures
         }
-        let place = Dictionary(shown.enumerated().map { ($1, $0) }) { first, _ in first }
-        let among = shown.map { unit in (neighbours?[unit] ?? []).compactMap { place[$0] } }
-        return try figures(counts, neighbours: among, word: observed.word).spread(publication.spread)
+        let place = Dictionary(units.enumerated().map { ($1, $0) }) { first, _ in first }
+        let among = units.map { unit in (neighbours?[unit] ?? []).compactMap { place[$0] } }
+        return try figures(counts, neighbours: among, word: observed.word).spread {
+            publication.spread($0, over: units)
+        }
     }
 
     /// The months of the rows; nil for a row a unit.

@@ -119,7 +119,10 @@ extension RateEstimate {
 
     private func gate(_ observed: ObservedUnits, _ publication: Publication) -> JSONValue {
         let isHidden = publication.isTotalHidden
-        let events = isHidden ? publication.shown.reduce(0) { $0 + observed.counts.events[$1] } : observed.counts.total
+        let events =
+            isHidden
+            ? publication.entering(sumsNeighbours: false).reduce(0) { $0 + observed.counts.events[$1] }
+            : observed.counts.total
         // Means over draws may miss a whole number by their last digits.
         let isEnough = events >= Double(Self.fewestEvents) - 1e-9
         let number = isHidden ? "the events shown" : "\(ShortestNumber.text(events)) events"

@@ -12,12 +12,9 @@ struct ReportedCounts {
     /// Counts by unit: one table a draw, or one alone.
     var tables: [[Double]] { imputations.isEmpty ? [events] : imputations }
 
-    /// The units `kept`, and behind them the units `rest` as a single one unless there is none
-    /// or there are pools, to none of which it belongs.
-    func merged(keeping kept: [Int], rest: [Int]) -> ReportedCounts {
-        func pick(_ values: [Double]) -> [Double] {
-            kept.map { values[$0] } + (rest.isEmpty || pools != nil ? [] : [rest.reduce(0) { $0 + values[$1] }])
-        }
+    /// The units `kept` alone.
+    func restricted(to kept: [Int]) -> ReportedCounts {
+        func pick(_ values: [Double]) -> [Double] { kept.map { values[$0] } }
         return ReportedCounts(
             events: pick(events), imputations: imputations.map(pick), exposure: pick(exposure),
             pools: pools.map { pools in kept.map { pools[$0] } })

@@ -26,7 +26,7 @@ struct RiskRates: ParsableCommand {
             autoregression over --weights (Riebler 2016), sampled; read max_rhat and min_ess in --json. A unit with exposure but no event is kept: no record is not safety.
 
             --publish hides the numbers of units with 1 to 4 events, and of another unit or the total where these would give \
-            them away; the remaining figures are computed from what is shown. Kidnapping and sexual violence never appear by \
+            them away. Kidnapping and sexual violence never appear by \
             unit: --by corridor_id --category NAME gives corridors and quarters with 10 events or more.
 
             To try it:
