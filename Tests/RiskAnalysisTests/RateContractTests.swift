@@ -183,6 +183,7 @@ import Testing
         job.isPublished = true
         let summary = try job.run().summary
         for key in ["events", "overall_rate", "threshold"] { #expect(summary[key] == .null) }
+        #expect(try rows(job).allSatisfy { $0["p_exceeds"] == "" })
         #expect(summary["gate"]?.object?["n"] == .null)
         let text = try String(contentsOfFile: job.output, encoding: .utf8)
         var other = try self.job("unit_id,events\nb,4\n")

@@ -85,7 +85,10 @@ extension RateEstimate {
         var figures = RateFigures()
         figures.columns = [
             scaled("mean", \.mean), scaled("median", \.median), scaled("low", \.low), scaled("high", \.high),
-            column("p_exceeds", \.probabilityAboveThreshold), column("rank_mean") { $0.rank?.mean },
+
+            // Twice nothing is no threshold: every rate lies above it.
+            column("p_exceeds") { rates.threshold > 0 || threshold != nil ? $0.probabilityAboveThreshold : nil },
+            column("rank_mean") { $0.rank?.mean },
             column("rank_low") { $0.rank.map { Double($0.low) } },
             column("rank_high") { $0.rank.map { Double($0.high) } },
         ]
