@@ -15,4 +15,12 @@ struct PlanProblem {
         (self.routes, self.sites, self.effects) = (routes.routes, sites.sites, effects.effects)
         warnings = routes.warnings + sites.warnings + effects.warnings
     }
+
+    /// Makes routes and effects from a network.
+    init(_ network: NetworkInputs, sites: String, effects: String?) throws {
+        let sites = try SiteTable(sites, more: ["link_ids"])
+        let plan = try NetworkPlan(network, sites: sites, effects: effects)
+        (routes, self.sites, self.effects) = (plan.routes, sites.sites, plan.effects)
+        warnings = sites.warnings + plan.warnings
+    }
 }

@@ -18,11 +18,15 @@ public struct PriorityPlanning: Sendable {
         public let warnings: [String]
     }
 
-    /// `od,route,cost,persons` and harm.
+    /// `od,route,cost,persons` and harm; unused where there is a ``network``.
     public var routes: String
+    /// What routes and effects are made from; nil for tables of both.
+    public var network: NetworkInputs?
     /// `site_id,lever[,unit_cost,effort]`.
     public var sites: String
     /// `site_id,route[,od]` and `added_cost,harm_multiplier` or `length_m`.
+    ///
+    /// With a ``network`` `site_id,link_id[,length_m]`, or empty where the sites have a column `link_ids`.
     public var effects: String
     /// Sensitivity of route choice to cost, in 1 over the unit of cost.
     public var theta: Double
@@ -85,7 +89,9 @@ public struct PriorityPlanning: Sendable {
             _ = try OutputFormat(of: path, allowed: [.csv])
             try OutputFormat.requirePlace(path, overwrite: overwrite)
         }
-        let problem = try PlanProblem(routes: routes, sites: sites, effects: effects)
+        let problem =
+            try network.map { try PlanProblem($0, sites: sites, effects: effects.isEmpty ? nil : effects) }
+            ?? PlanProblem(routes: routes, sites: sites, effects: effects)
         let plan: PriorityPlan
         do {
             plan = try PriorityPlan(
@@ -183,12 +189,19 @@ public struct PriorityPlanning: Sendable {
         func ends(_ range: ClosedRange<Double>?) -> JSONValue {
             range.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
         }
-        return [
+        var assumptions: JSONObject = [
             "theta": .number(theta), "kappa": .number(kappa), "eta": .number(eta), "beta": .number(beta),
             "rho": .number(rho), "speed": .number(speed), "theta_range": ends(thetaRange),
             "kappa_range": ends(kappaRange), "eta_range": ends(etaRange),
             "range_scale": .string(hasLogarithmicRanges ? "log" : "linear"), "draws": .integer(draws),
             "adversary": adversary.map { .array([.number($0.cost), .number($0.addedCost), .number($0.harm)]) } ?? .null,
         ]
+        if let network {
+            assumptions["k"] = .integer(network.count)
+            assumptions["max_stretch"] = .number(network.maxStretch)
+            assumptions["max_overlap"] = .number(network.maxOverlap)
+            assumptions["outside"] = network.outside.map { .number($0) } ?? .null
+        }
+        return assumptions
     }
 }

@@ -79,3 +79,39 @@ struct PlanAssumptions: ParsableArguments {
         text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
     }
 }
+
+/// A network that routes are made from.
+struct PlanNetworkOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("link_id,from,to,cost[,length_m].", valueName: "csv"))
+    var network: String?
+    @Option(
+        help: ArgumentHelp("unit_id (the link) and harm_per_person, its parts, or rate_mean.", valueName: "csv"))
+    var risk: String?
+    @Option(help: ArgumentHelp("from,to,persons.", valueName: "csv"))
+    var demand: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Routes a pair at most.", valueName: "n"))
+    var k = 3
+    @Option(parsing: .unconditional, help: ArgumentHelp("Cost over the cheapest at most.", valueName: "factor"))
+    var maxStretch = 2.0
+    @Option(parsing: .unconditional, help: ArgumentHelp("Share of a better route at most.", valueName: "share"))
+    var maxOverlap = 0.5
+    @Option(parsing: .unconditional, help: ArgumentHelp("Cost of staying away.", valueName: "cost"))
+    var outside: Double?
+
+    func validate() throws {
+        let given = [network, risk, demand].count { $0 != nil }
+        guard given == 0 || given == 3 else {
+            throw ValidationError("--network, --risk and --demand go together")
+        }
+        if let outside, !outside.isFinite { throw ValidationError("--outside must be finite") }
+        if network == nil, outside != nil { throw ValidationError("--outside goes with --network") }
+    }
+
+    /// The network of a job; nil without one.
+    func inputs() throws -> NetworkInputs? {
+        guard let network, let risk, let demand else { return nil }
+        var inputs = NetworkInputs(links: network, risk: risk, demand: demand)
+        (inputs.count, inputs.maxStretch, inputs.maxOverlap, inputs.outside) = (k, maxStretch, maxOverlap, outside)
+        return inputs
+    }
+}

@@ -20,16 +20,19 @@ struct PrioritiesPlan: ParsableCommand {
             multiplies all harm by exp(-rho*x). Harm without parts counts as inflicted.
 
             direct: harm change with everybody on their old routes; displacement: because people move; net: their sum, \
-            negative where harm falls. rank is among the sites of the same lever. Give costs, theta, beta in one unit.
+            negative where harm falls. With --network, routes are alternatives between the pairs of --demand, harm is that \
+            of --risk by link, and a site reaches the links of its column link_ids, or those of --effects \
+            (site_id,link_id[,length_m]); it acts on the harm of those links. rank is among the sites of the same lever. Give costs, theta, beta in one unit.
             """)
 
     @Option(help: ArgumentHelp("od,route,cost,persons and harm_per_person, or its parts.", valueName: "csv"))
-    var routes: String
+    var routes: String?
     @Option(help: ArgumentHelp("site_id,lever[,unit_cost,effort].", valueName: "csv"))
     var sites: String
     @Option(
         help: ArgumentHelp("site_id,route[,od] and added_cost,harm_multiplier or length_m.", valueName: "csv"))
-    var effects: String
+    var effects: String?
+    @OptionGroup(title: "Network instead of routes") var network: PlanNetworkOptions
     @OptionGroup(title: "Assumptions") var assumptions: PlanAssumptions
     @Option(parsing: .unconditional, help: ArgumentHelp("Sum of unit costs at most.", valueName: "cost"))
     var budget: Double?
@@ -47,6 +50,10 @@ struct PrioritiesPlan: ParsableCommand {
     func validate() throws {
         for path in outputs { try common.requireFreeStandardOutput(for: path) }
         if Set(outputs).count < outputs.count { throw ValidationError("two outputs name the same file") }
+        let isTables = network.network == nil
+        guard isTables == (routes != nil), !isTables || effects != nil else {
+            throw ValidationError("give --routes and --effects, or --network, --risk and --demand")
+        }
         if [routes, sites, effects].count(where: { $0 == "-" }) > 1 {
             throw ValidationError("only one input can be standard input")
         }
@@ -54,7 +61,8 @@ struct PrioritiesPlan: ParsableCommand {
 
     func run() throws {
         var job = PriorityPlanning(
-            routes: routes, sites: sites, effects: effects, theta: assumptions.theta, output: output.output)
+            routes: routes ?? "", sites: sites, effects: effects ?? "", theta: assumptions.theta, output: output.output)
+        job.network = try network.inputs()
         try assumptions.apply(to: &job)
         (job.budget, job.levers) = (budget, lever)
         (job.decomposition, job.sensitivity) = (decomposition, sensitivity)
