@@ -7,6 +7,6 @@ struct RiskCommand: CommandGroup {
         abstract: "Rates of incidents by exposure, and what forecasts of them are worth.",
         discussion: "Example: trocha risk rates --events weights.csv --exposure trips.csv -o rates.csv",
         subcommands: [
-            RiskRates.self, RiskScore.self, RiskValidate.self,
+            RiskCovariates.self, RiskRates.self, RiskScore.self, RiskValidate.self,
         ])
 }
