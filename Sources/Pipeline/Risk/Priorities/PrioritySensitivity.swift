@@ -84,9 +84,8 @@ extension PriorityPlan {
         }
         let stability = sites.indices.map { site -> Stability in
             let farthest = scenarios.reduce(0) { max($0, abs($1.places[site] - sites[site].rank)) }
-            let count = Double(scenario.model.sites.count { $0.lever == scenario.model.sites[site].lever })
-            if Double(farthest) <= max(1, stable * count) { return .stable }
-            return Double(farthest) <= max(2, moderate * count) ? .moderate : .unstable
+            let count = scenario.model.sites.count { $0.lever == scenario.model.sites[site].lever }
+            return Stability(moved: farthest, among: count, limits: (stable, moderate))
         }
         return PrioritySensitivity(scenarios: scenarios, stability: stability, largestHarmRoute: omitted)
     }

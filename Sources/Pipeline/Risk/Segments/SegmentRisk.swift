@@ -14,6 +14,18 @@ public enum RiskMeasure: String, Sendable {
 public enum Stability: String, Sendable {
     case stable, moderate, unstable
     case notAssessed = "not_assessed"
+
+    /// The grade of a place that moves by at most so many places under any other assumption.
+    ///
+    /// - Parameter limits: Shares of the ranking that a stable and a moderate place may move; one and two places always may.
+    public init(moved places: Int, among count: Int, limits: (stable: Double, moderate: Double)) {
+        self =
+            if Double(places) <= max(1, limits.stable * Double(count)) {
+                .stable
+            } else {
+                Double(places) <= max(2, limits.moderate * Double(count)) ? .moderate : .unstable
+            }
+    }
 }
 
 /// The risk of one segment, or its count density.

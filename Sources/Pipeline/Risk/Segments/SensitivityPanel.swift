@@ -97,9 +97,6 @@ struct SensitivityPanel {
     private func grade(of segment: Int) -> Stability {
         let here = base[segment] ?? 0
         let farthest = scenarios.reduce(0) { max($0, abs(($1.places[segment] ?? here) - here)) }
-        let limits = model.settings.stabilityLimits
-        let count = Double(ranked.count)
-        if Double(farthest) <= max(1, limits.stable * count) { return .stable }
-        return Double(farthest) <= max(2, limits.moderate * count) ? .moderate : .unstable
+        return Stability(moved: farthest, among: ranked.count, limits: model.settings.stabilityLimits)
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SpatialEngine
 
 /// What a forecast says of one count.
 public enum CountDistribution: Hashable, Sendable {
@@ -46,10 +47,10 @@ public enum CountDistribution: Hashable, Sendable {
             let front = here * q * (size + count)
             if p < (size + 1) / (size + count + 3) {
                 // Near 1, p has lost the digits that the fraction needs.
-                guard size < 1_000 else { return min(1, CountTerms.sum(here, downFrom: count, size: size, q: q)) }
-                return min(1, front / size * CountTerms.betaFraction(size, count + 1, p))
+                guard size < 1_000 else { return min(1, CountSeries.sum(here, downFrom: count, size: size, q: q)) }
+                return min(1, front / size * CountSeries.betaFraction(size, count + 1, p))
             }
-            return max(0, 1 - front / (count + 1) * CountTerms.betaFraction(count + 1, size, q))
+            return max(0, 1 - front / (count + 1) * CountSeries.betaFraction(count + 1, size, q))
         }
     }
 
@@ -80,40 +81,19 @@ public enum CountDistribution: Hashable, Sendable {
         let step = 0.125
         switch self {
         case .poisson(let mean):
-            let sum = CountTerms.trapezoids(step: step, strength: 4 * mean) { -4 * mean * $0 }
+            let sum = CountSeries.trapezoids(step: step, strength: 4 * mean) { -4 * mean * $0 }
             return mean * 4 / .pi * sum
         case .negativeBinomial(let mean, let size):
             let ratio = mean / size
             let z = 4 * ratio * (1 + ratio)
-            let sum = CountTerms.trapezoids(step: step, strength: (size + 1) * z) { -(size + 1) * log1p(z * $0) }
+            let sum = CountSeries.trapezoids(step: step, strength: (size + 1) * z) { -(size + 1) * log1p(z * $0) }
             return mean * (1 + ratio) * 4 / .pi * sum
         }
     }
 }
 
-/// What probabilities of counts are made of.
-enum CountTerms {
-    /// ln Γ(x + 1) less Stirling's formula, for x > 0.
-    static func stirlingRest(_ x: Double) -> Double {
-        guard x > 15 else { return IncompleteGamma.logGamma(x + 1) - (x + 0.5) * log(x) + x - 0.5 * log(2 * Double.pi) }
-        let f = 1 / (x * x)
-        return (1.0 / 12 - f * (1.0 / 360 - f * (1.0 / 1260 - f * (1.0 / 1680 - f / 1188)))) / x
-    }
-
-    /// x ln(x/mean) + mean − x, without cancellation where they are near.
-    static func deviance(_ x: Double, _ mean: Double) -> Double {
-        guard abs(x - mean) < 0.1 * (x + mean) else { return x * log(x / mean) + mean - x }
-        let v = (x - mean) / (x + mean)
-        var (sum, term, k) = ((x - mean) * v, 2 * x * v, 1.0)
-        while true {
-            term *= v * v
-            k += 2
-            let next = sum + term / k
-            if next == sum { return sum }
-            sum = next
-        }
-    }
-
+/// Sums and fractions that probabilities of counts are made of.
+enum CountSeries {
     /// A negative binomial's probability at `count` and those below it.
     static func sum(_ first: Double, downFrom count: Double, size: Double, q: Double) -> Double {
         var (sum, term, k) = (first, first, count)

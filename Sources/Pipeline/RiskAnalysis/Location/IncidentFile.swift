@@ -151,10 +151,3 @@ extension GeographicPoint {
         return "the position \(place) is no longitude and latitude; are the axes exchanged, or is a --crs missing?"
     }
 }
-
-extension TableInput {
-    /// The finite number in a field; nil for an empty one.
-    func optionalNumber(_ row: CommaSeparatedTable.Row, _ column: Int) throws -> Double? {
-        row.fields[column].allSatisfy(\.isWhitespace) ? nil : try number(row, column)
-    }
-}

@@ -91,7 +91,7 @@ extension RiskJob {
     }
 
     /// Assumptions that move the figure at all, widest first.
-    private static func swings(of site: Int, _ panel: PrioritySensitivity) -> [PriorityContent.Swing] {
+    private static func swings(of site: Int, _ panel: AssumptionPanel) -> [PriorityContent.Swing] {
         let swings = panel.cases.filter { !$0.isHigh }.compactMap { low -> PriorityContent.Swing? in
             guard let high = panel.cases.first(where: { $0.isHigh && $0.parameter == low.parameter }),
                 low.nets[site] != high.nets[site]

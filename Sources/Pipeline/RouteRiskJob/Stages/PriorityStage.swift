@@ -43,7 +43,7 @@ struct PriorityFindings: Sendable {
     /// One for each area and lever that was worked out.
     let outcomes: [PriorityOutcome]
     /// The same order under other assumptions.
-    let sensitivity: PrioritySensitivity
+    let sensitivity: AssumptionPanel
     let harmBefore: Double
     let portfolio: PriorityPortfolio?
     /// Years of the window.

@@ -1,7 +1,7 @@
 import Glibc
+internal import SpatialEngine
 
-/// Upper tails of counts, from probabilities that keep their digits for large counts (Loader 2000, Fast and Accurate
-/// Computation of Binomial Probabilities).
+/// Upper tails of counts, from probabilities that keep their digits for large counts.
 enum CountTails {
     /// P(X ≥ `count`) for a Poisson number of the given mean (≥ 0, finite).
     static func poisson(atLeast count: Int, mean: Double) -> Double {
@@ -42,7 +42,8 @@ enum CountTails {
     /// P(X = `x`) for a Poisson number of the given mean (> 0).
     static func poisson(_ x: Int, _ mean: Double) -> Double {
         guard x > 0 else { return exp(-mean) }
-        return exp(-stirlingRest(x) - deviance(Double(x), mean)) / (2 * Double.pi * Double(x)).squareRoot()
+        return exp(-CountTerms.stirlingRest(Double(x)) - CountTerms.deviance(Double(x), mean))
+            / (2 * Double.pi * Double(x)).squareRoot()
     }
 
     private static func hypergeometric(_ x: Int, _ total: Int, _ marked: Int, _ draws: Int) -> Double {
@@ -53,34 +54,10 @@ enum CountTails {
     private static func binomial(_ x: Int, _ n: Int, _ p: Double) -> Double {
         if x == 0 { return exp(Double(n) * log1p(-p)) }
         if x == n { return exp(Double(n) * log(p)) }
-        let rest = stirlingRest(n) - stirlingRest(x) - stirlingRest(n - x)
-        let deviances = deviance(Double(x), Double(n) * p) + deviance(Double(n - x), Double(n) * (1 - p))
-        return exp(rest - deviances)
-            * (Double(n) / (2 * Double.pi * Double(x) * Double(n - x))).squareRoot()
-    }
-
-    /// ln x! less Stirling's formula.
-    private static func stirlingRest(_ count: Int) -> Double {
-        let x = Double(count)
-        guard count > 15 else {
-            var sign: Int32 = 0
-            return lgamma_r(x + 1, &sign) - (x + 0.5) * log(x) + x - 0.5 * log(2 * Double.pi)
-        }
-        let f = 1 / (x * x)
-        return (1.0 / 12 - f * (1.0 / 360 - f * (1.0 / 1260 - f * (1.0 / 1680 - f / 1188)))) / x
-    }
-
-    /// x ln(x/mean) + mean − x, without cancellation where they are near.
-    private static func deviance(_ x: Double, _ mean: Double) -> Double {
-        guard abs(x - mean) < 0.1 * (x + mean) else { return x * log(x / mean) + mean - x }
-        let v = (x - mean) / (x + mean)
-        var (sum, term, k) = ((x - mean) * v, 2 * x * v, 1.0)
-        while true {
-            term *= v * v
-            k += 2
-            let next = sum + term / k
-            if next == sum { return sum }
-            sum = next
-        }
+        let (marked, all, others) = (Double(x), Double(n), Double(n - x))
+        let rest =
+            CountTerms.stirlingRest(all) - CountTerms.stirlingRest(marked) - CountTerms.stirlingRest(others)
+        let deviances = CountTerms.deviance(marked, all * p) + CountTerms.deviance(others, all * (1 - p))
+        return exp(rest - deviances) * (all / (2 * Double.pi * marked * others)).squareRoot()
     }
 }

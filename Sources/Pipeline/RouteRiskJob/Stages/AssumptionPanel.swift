@@ -14,8 +14,8 @@ struct PriorityCase: Sendable {
     let ranks: [Int]
 }
 
-/// The panel of single assumptions behind a ranking of sites.
-struct PrioritySensitivity: Sendable {
+/// The parameters of the region, one by one, behind a ranking of sites.
+struct AssumptionPanel: Sendable {
     /// Low and high end in turn.
     let cases: [PriorityCase]
 
@@ -23,8 +23,7 @@ struct PrioritySensitivity: Sendable {
     func stability(of site: Int, rank: Int, among count: Int, limits: (stable: Double, moderate: Double)) -> Stability {
         guard !cases.isEmpty else { return .notAssessed }
         let farthest = cases.reduce(0) { max($0, abs($1.ranks[site] - rank)) }
-        if Double(farthest) <= max(1, limits.stable * Double(count)) { return .stable }
-        return Double(farthest) <= max(2, limits.moderate * Double(count)) ? .moderate : .unstable
+        return Stability(moved: farthest, among: count, limits: limits)
     }
 }
 
@@ -44,7 +43,7 @@ extension RiskJob {
     static func sensitivity(
         _ inputs: JobInputs, _ segments: [Segment], _ candidates: PriorityCandidates, _ routes: PriorityRoutes,
         _ settings: PrioritySettings
-    ) throws(JobError) -> PrioritySensitivity {
+    ) throws(JobError) -> AssumptionPanel {
         var settings = settings
         (settings.budget, settings.uncertainty) = (nil, PriorityUncertainty())
         var cases: [PriorityCase] = []
@@ -62,7 +61,7 @@ extension RiskJob {
                 routes, settings, random: inputs.random(.priorities))
             cases.append(try priorityCase("site_reach_m", value, isHigh, plan, inputs))
         }
-        return PrioritySensitivity(cases: cases)
+        return AssumptionPanel(cases: cases)
     }
 
     private static func ends(
