@@ -153,6 +153,6 @@ import Testing
         var negative = try job("unit_id,forecast,actual\na,-1,1\n", top: [1])
         #expect(message(negative).isEmpty)
         negative.distribution = .poisson
-        #expect(message(negative).contains("0 or more"))
+        #expect(message(negative).contains("0 to 1e15"))
     }
 }

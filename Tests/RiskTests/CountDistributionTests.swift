@@ -91,4 +91,9 @@ import Testing
             #expect(abs(wide.crps(of: y) - CountDistribution.poisson(mean: 4).crps(of: y)) < 1e-10)
         }
     }
+
+    @Test func `a mean beyond all numbers ends without a score`() {
+        let endless = CountDistribution.negativeBinomial(mean: 1e300, size: 0.001)
+        #expect(endless.crps(of: 3).isNaN)
+    }
 }

@@ -69,7 +69,8 @@ public enum CountDistribution: Hashable, Sendable {
             case .negativeBinomial(_, let size): 1 + count / size
             }
         let distance = (count - mean) * (2 * cumulative(count) - 1) + 2 * mean * stretch * probability
-        return max(0, distance - halfMeanDifference)
+        let score = distance - halfMeanDifference
+        return score < 0 ? 0 : score
     }
 
     /// ½E|X − X′| of two independent counts.
@@ -132,6 +133,7 @@ enum CountSeries {
     /// - Parameter strength: The exponent falls as −strength·w near w = 0: well before that the integrand is e^s, whose part
     ///   of the sum is a geometric series.
     static func trapezoids(step: Double, strength: Double, _ exponent: (Double) -> Double) -> Double {
+        guard strength.isFinite else { return .nan }
         let first = (-0.5 * log(max(1, strength)) - 20) / step
         let start = first.rounded(.down) * step
         var sum = exp(start) / (exp(step) - 1)

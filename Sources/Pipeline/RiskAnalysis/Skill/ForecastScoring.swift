@@ -66,9 +66,10 @@ public struct ForecastScoring: Sendable {
         if let few = top.first(where: { $0 < 1 }) {
             throw RequestError(.wrongUsage, "--top asks for \(few) units; ask for 1 or more")
         }
-        if case .negativeBinomial(let size)? = distribution, !(size > 0 && size.isFinite) {
+        if case .negativeBinomial(let size)? = distribution, !(size >= 1e-9 && size.isFinite) {
             throw RequestError(
-                .wrongUsage, "the size of --distribution nb is \(ShortestNumber.text(size)); it must be above 0")
+                .wrongUsage,
+                "the size of --distribution nb is \(ShortestNumber.text(size)); it must be 1e-9 or more")
         }
         let asked = [("--units", units), ("--pit", tables.transform), ("--calibration", tables.calibration)]
         if distribution == nil, let (option, _) = asked.first(where: { $0.1 != nil }) {

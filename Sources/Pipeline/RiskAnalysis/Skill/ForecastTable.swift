@@ -29,7 +29,9 @@ struct ForecastTable {
             }
             ids.append(id)
             if isDistribution {
-                let mean = try table.number(row, columns.1, "0 or more to be the mean of a count") { $0 >= 0 }
+                let mean = try table.number(row, columns.1, "0 to 1e15 to be the mean of a count") {
+                    $0 >= 0 && $0 <= 1e15
+                }
                 forecast.append(mean)
                 actual.append(try table.count(row, columns.2))
             } else {
