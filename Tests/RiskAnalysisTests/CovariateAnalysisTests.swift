@@ -67,6 +67,9 @@ import Testing
         let outcome = try job().run()
         #expect(outcome.summary["folds"]?.object?["by"]?.text == "periods")
         #expect(outcome.summary["folds"]?.object?["count"] == .integer(3))
+        // What never changes in a unit is its label to its other periods.
+        #expect(outcome.summary["used"] == .boolean(false))
+        #expect(outcome.summary["verdict"]?.text?.contains("--blocks") == true)
     }
 
     @Test func `covariates of nothing are not used and it is said`() throws {

@@ -81,10 +81,12 @@ public struct CovariateAnalysis: Sendable {
         } catch {
             throw RequestError(.badData, "\(counts): \(error)")
         }
-        try write(selection)
+        let labels = kind == .periods ? labels(selection, panel, table) : []
+        let verdict = verdict(selection, labels)
+        try write(selection, isUsed: verdict.isUsed)
         return SkillOutcome(
-            summary: summary(selection, rows, kind, settings),
-            warnings: panel.remarks + remarks(selection, rows, panel))
+            summary: summary(selection, rows, kind, settings, verdict),
+            warnings: panel.remarks + remarks(selection, rows, panel, verdict))
     }
 
     // MARK: - Request
@@ -153,9 +155,19 @@ public struct CovariateAnalysis: Sendable {
             folds: kept.map { folds[$0] })
     }
 
+    /// Kept covariates that never change in a unit: to other periods of the same units they are but its label.
+    private func labels(_ selection: CovariateSelection, _ panel: PanelTable, _ table: CovariateTable) -> [String] {
+        let units = panel.ids.count
+        let kept = Set(selection.effects.filter { $0.penalised != 0 }.map(\.name))
+        return table.names.indices.filter { column in
+            let values = table.values[column]
+            return kept.contains(table.names[column]) && values.indices.allSatisfy { values[$0] == values[$0 % units] }
+        }.map { table.names[$0] }
+    }
+
     // MARK: - Output
 
-    private func write(_ selection: CovariateSelection) throws {
+    private func write(_ selection: CovariateSelection, isUsed: Bool) throws {
         var writer = try TableWriter(path: output, overwrite: overwrite)
         try writer.append(record: [
             "name", "mean", "sd", "penalised", "kept", "kept_share", "effect", "effect_se", "effect_low", "effect_high",
@@ -168,14 +180,15 @@ public struct CovariateAnalysis: Sendable {
             let (low, high) = (effect.interval?.lowerBound, effect.interval?.upperBound)
             for value in [effect.keptShare, effect.estimate, effect.error, low, high] { writer.append(value ?? .nan) }
             for value in [effect.estimate, low, high] { writer.append(CovariateSelection.ratio(value) ?? .nan) }
-            writer.append(.boolean(selection.isUsed && effect.penalised != 0))
+            writer.append(.boolean(isUsed && effect.penalised != 0))
             try writer.endRecord()
         }
         try writer.commit()
     }
 
     private func summary(
-        _ selection: CovariateSelection, _ rows: CovariateRows, _ kind: Folds, _ settings: CovariateSettings
+        _ selection: CovariateSelection, _ rows: CovariateRows, _ kind: Folds, _ settings: CovariateSettings,
+        _ verdict: (isUsed: Bool, words: String)
     ) -> JSONObject {
         let kept = selection.effects.filter { $0.penalised != 0 }
         return [
@@ -189,7 +202,7 @@ public struct CovariateAnalysis: Sendable {
             ]),
             "log_score_without": .known(selection.heldOut.without), "log_score_with": .known(selection.heldOut.with),
             "gain": .known(selection.gain), "gain_se": .known(selection.gainError),
-            "used": .boolean(selection.isUsed), "verdict": .string(verdict(selection)),
+            "used": .boolean(verdict.isUsed), "verdict": .string(verdict.words),
             "assumptions": .object([
                 "mix": .number(mix), "penalties": .integer(settings.penalties), "interval": .number(interval),
                 "least_gain": .number(leastGain), "repeats": .integer(repeats),
@@ -200,11 +213,22 @@ public struct CovariateAnalysis: Sendable {
         ]
     }
 
-    private func verdict(_ selection: CovariateSelection) -> String {
-        if selection.isUsed { return "used: held-out skill improves" }
-        return selection.gain > 0
-            ? "not used: held-out skill improves by no more than chance may"
-            : "not used: held-out skill does not improve"
+    /// - Parameter labels: Covariates that periods held out cannot judge.
+    private func verdict(_ selection: CovariateSelection, _ labels: [String]) -> (isUsed: Bool, words: String) {
+        guard labels.isEmpty else {
+            return (
+                false,
+                "not used: \(labels.joined(separator: ", ")) never change in a unit, so that held-out periods cannot tell them from "
+                    + "its name; add a column block, or --blocks N"
+            )
+        }
+        if selection.isUsed { return (true, "used: held-out skill improves") }
+        return (
+            false,
+            selection.gain > 0
+                ? "not used: held-out skill improves by no more than chance may"
+                : "not used: held-out skill does not improve"
+        )
     }
 
     private func scores(_ selection: CovariateSelection) -> String {
@@ -213,12 +237,15 @@ public struct CovariateAnalysis: Sendable {
             "log score a row \(text(selection.heldOut.with)) with the covariates, \(text(selection.heldOut.without)) without"
     }
 
-    private func remarks(_ selection: CovariateSelection, _ rows: CovariateRows, _ panel: PanelTable) -> [String] {
+    private func remarks(
+        _ selection: CovariateSelection, _ rows: CovariateRows, _ panel: PanelTable,
+        _ verdict: (isUsed: Bool, words: String)
+    ) -> [String] {
         let constant = selection.effects.filter { $0.deviation == 0 }.map(\.name)
         let open = selection.effects.filter { $0.penalised != 0 && $0.estimate == nil }.map(\.name)
         let dropped = panel.panel.counts.count - rows.counts.count
         return [
-            selection.isUsed ? nil : "\(verdict(selection)); \(scores(selection))",
+            verdict.isUsed ? nil : "\(verdict.words); \(scores(selection))",
             constant.isEmpty ? nil : "\(constant.joined(separator: ", ")): the same in all rows; says nothing",
             open.isEmpty
                 ? nil
