@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FlowAnalysis
+internal import SpatialFormats
 
 /// `trocha network alternatives`.
 struct NetworkAlternativesCommand: ParsableCommand {
