@@ -14,7 +14,8 @@ import Testing
         var expected = [
             "manifest.json", "timings.json", "report.html", "dictionary.csv", "darien.gpkg", "model_card.md",
             "audit.jsonl",
-            "context/measures.geojson", "context/measures.qml", "styles/measures.sld", "styles/measures.json",
+            "context/measures.geojson", "context/measures.qml", "context/dictionary.csv", "styles/measures.sld",
+            "styles/measures.json",
         ]
         for layer in Self.layerNames {
             expected += ["\(layer).geojson", "\(layer).qml", "styles/\(layer).sld", "styles/\(layer).json"]

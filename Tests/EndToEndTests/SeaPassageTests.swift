@@ -92,8 +92,8 @@ import Testing
         let figures = series.all.filter { $0.name == "figure" }.compactMap { $0.attributes["data-table"] }
         #expect(
             figures == [
-                "series-table", "flow-maps-table", "flow-mix-table", "sea-worst-table", "sea-maps-table",
-                "sea-months-table",
+                "series-table", "flow-maps-table", "flow-mix-table", "closure-1-table", "sea-worst-table",
+                "sea-maps-table", "sea-months-table",
             ])
         let bulletins = try #require(series.all.first { $0.attributes["id"] == "sea-bulletins-table" })
         #expect(bulletins.all.filter { $0.name == "tr" }.count == 8)

@@ -110,6 +110,19 @@ import Testing
         #expect(try isClose(number(self.rows(job)[0], "rate_median"), 9.168826448378237e-3, within: 1e-13))
     }
 
+    @Test func `counts that scatter less than chance are said to share one figure`() throws {
+        func warns(_ counts: [Int]) throws -> Bool {
+            let events = zip("abcd", counts).map { "\($0),\($1)\n" }.joined()
+            let exposure = "unit_id,exposure\na,10\nb,10\nc,10\nd,10\n"
+            let outcome = try job("unit_id,events\n" + events, exposure: exposure).run()
+            return outcome.warnings.contains { $0.contains("scatter no more than chance") }
+        }
+        #expect(try warns([8, 8, 7, 7]))
+        #expect(try !warns([30, 1, 12, 3]))
+        // Too few events for a fit.
+        #expect(try !warns([4, 4, 4, 4]))
+    }
+
     @Test func `a bracket of reporting gives the geometric mean and both ends`() throws {
         var job = try job("unit_id,events\na,9\nb,3\nc,13\n")
         job.prior = .given(shape: 0.5, rate: 100)

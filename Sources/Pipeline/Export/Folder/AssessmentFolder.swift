@@ -43,8 +43,11 @@ public struct AssessmentFolder: ~Copyable {
         for name in folders + (context.isEmpty ? [] : ["context"]) { try writer.makeFolder(name) }
         for layer in layers { try writer.write(layer) }
         for layer in context { try writer.write(layer, in: "context/") }
-        let schemas = (layers + context).map(\.schema)
-        try writer.write(DataDictionary.text(of: schemas), to: "dictionary.csv", mediaType: MediaType.csv)
+        if !context.isEmpty {
+            let text = DataDictionary.text(of: context.map(\.schema))
+            try writer.write(text, to: "context/dictionary.csv", mediaType: MediaType.csv)
+        }
+        try writer.write(DataDictionary.text(of: layers.map(\.schema)), to: "dictionary.csv", mediaType: MediaType.csv)
         for raster in contents.rasters.sorted(by: { $0.name < $1.name }) { try writer.write(raster) }
         for table in contents.tables.sorted(by: { $0.name < $1.name }) {
             try writer.write(table.text, to: "tables/\(table.name).csv", mediaType: MediaType.csv)

@@ -8,7 +8,6 @@ extension LayerSchema {
         properties: [
             PropertyDefinition(
                 "measure_id", .text, "Id of the measure in its table", es: "Identificador de la medida en su tabla"),
-            .name,
             PropertyDefinition(
                 "measure_type", .text, "Kind of measure, such as trail_closure, task_force or observation_loss",
                 es:
@@ -17,8 +16,6 @@ extension LayerSchema {
             PropertyDefinition(
                 "group", .text, values: ["closure", "observation_loss", "other"], "How it is drawn",
                 es: "Cómo se dibuja: closure (cierre), observation_loss (sin observadores) u other (otra)"),
-            PropertyDefinition(
-                "actors", .text, "Who acts, parted by a semicolon", es: "Quién actúa, separados por punto y coma"),
             PropertyDefinition("date_start", .date, "First day", es: "Primer día"),
             PropertyDefinition(
                 "date_end", .date, nullMeans: "open, or not known", "Last day", es: "Último día"),

@@ -39,7 +39,7 @@ extension RateEstimate {
         summary["published"] = .boolean(isPublished)
         summary["suppressed"] = .integer(publication.isHidden.count { $0 })
         summary["assumptions"] = .object(assumptions(observed))
-        return Outcome(summary: summary, warnings: observed.warnings)
+        return Outcome(summary: summary, warnings: observed.warnings + [figures.onePrior].compactMap(\.self))
     }
 
     private static func count(_ number: Double) -> JSONValue {
@@ -148,5 +148,16 @@ extension RateEstimate.Prior {
         case .none: "none"
         case .given(let shape, let rate): "\(ShortestNumber.text(shape)),\(ShortestNumber.text(rate))"
         }
+    }
+}
+
+extension RateFigures {
+    /// Said where the fitted prior has no width: units then differ by nothing but the digits of one rate.
+    fileprivate var onePrior: String? {
+        func value(_ name: String) -> JSONValue? { summary.first { $0.name == name }?.value }
+        guard value("prior")?.text == "ml", let shape = value("alpha")?.double, shape > 1e5 else { return nil }
+        return
+            "counts scatter no more than chance would let them: one figure serves all units, and intervals leave out that it "
+            + "is uncertain itself"
     }
 }

@@ -20,9 +20,8 @@ extension LayerAssembly {
                 (
                     "measure:\(measure.id)", .multiLineString(parts),
                     [
-                        "measure_id": .text(measure.id), "name": .text(measure.name),
+                        "measure_id": .text(measure.id),
                         "measure_type": .text(measure.type), "group": .text(group(of: measure)),
-                        "actors": .text(measure.actors.joined(separator: "; ")),
                         "date_start": .text(measure.start.description),
                         "date_end": PropertyValue(measure.end?.description),
                         "date_precision": .text(measure.datePrecision.rawValue),
