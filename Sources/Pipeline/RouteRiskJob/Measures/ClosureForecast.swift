@@ -21,11 +21,6 @@ struct ClosureForecast: Sendable {
     let ways: [ClosureWay]
     /// Persons of 1,000 who would stay away.
     let stayAway: FlowInterval
-
-    /// The way that receives most people in most draws; nil where none receives any.
-    var receiver: ClosureWay? {
-        ways.filter { $0.probabilityReceives > 0 }.max { $0.probabilityReceives < $1.probabilityReceives }
-    }
 }
 
 /// One way in a ``ClosureForecast``.
