@@ -13,14 +13,14 @@ import argparse
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+
+from side_by_side import SideBySide
 
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 
@@ -32,24 +32,10 @@ def output(command: list[str]) -> str:
     return done.stdout
 
 
-class Bench:
-    """One run: the programs, the folder for results, and whether all agreed so far."""
+class Bench(SideBySide):
+    """One run, with the programs that it calls."""
 
-    def __init__(self, choice: argparse.Namespace, folder: Path) -> None:
-        self.choice, self.folder, self.agreed = choice, folder, True
-
-    def line(self, what: str, size: str, ours: list[float], peer: str, theirs: list[float], note: str, holds=True) -> None:
-        mine, other = statistics.median(ours), statistics.median(theirs)
-        self.agreed = self.agreed and holds
-        mark = "" if holds else "**TOO FAR APART** "
-        print(f"| {what} | {size} | {mine:.3f} | {peer} | {other:.3f} | {other / mine:.2f} | {mark}{note} |", flush=True)
-
-    def turns(self, *calls: Callable[[], float]) -> list[list[float]]:
-        figures: list[list[float]] = [[] for _ in calls]
-        for _ in range(self.choice.runs):
-            for figure, call in zip(figures, calls):
-                figure.append(call())
-        return figures
+    digits = 3
 
     def kernel(self, name: str, *words: str) -> tuple[float, float]:
         """CPU seconds and seconds on the clock."""

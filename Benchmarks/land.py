@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+
+from side_by_side import SideBySide
 
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 
@@ -56,25 +57,12 @@ def process(command: list[str]) -> tuple[str, float, float, float]:
         return output.read(), usage.ru_utime + usage.ru_stime, time.perf_counter() - start, peak
 
 
-class Bench:
-    """One run: the programs, the folder for results, and the lines printed so far."""
+class Bench(SideBySide):
+    """One run, with the programs that it calls."""
 
     def __init__(self, choice: argparse.Namespace, folder: Path) -> None:
-        self.choice, self.folder, self.agreed = choice, folder, True
+        super().__init__(choice, folder)
         self.rasters = json.loads((choice.peers / "data/rasters.json").read_text())
-
-    def line(self, what: str, size: str, ours: list[float], peer: str, theirs: list[float], note: str, holds=True) -> None:
-        mine, other = statistics.median(ours), statistics.median(theirs)
-        self.agreed = self.agreed and holds
-        mark = "" if holds else "**TOO FAR APART** "
-        print(f"| {what} | {size} | {mine:.2f} | {peer} | {other:.2f} | {other / mine:.2f} | {mark}{note} |", flush=True)
-
-    def turns(self, *calls: Callable[[], float]) -> list[list[float]]:
-        figures: list[list[float]] = [[] for _ in calls]
-        for _ in range(self.choice.runs):
-            for figure, call in zip(figures, calls):
-                figure.append(call())
-        return figures
 
     def kernel(self, name: str, *words: str) -> float:
         return float(process([str(self.choice.kernels), name, *words])[0].split()[0])

@@ -14,7 +14,6 @@ import csv
 import itertools
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ import igraph
 import networkx
 
 from land import process
+from side_by_side import SideBySide
 
 
 class Network:
@@ -54,9 +54,8 @@ class Network:
         self.networkx.add_weighted_edges_from((a, b, cost) for (a, b), cost in zip(edges, self.costs))
 
 
-class Bench:
-    def __init__(self, choice: argparse.Namespace, folder: Path) -> None:
-        self.choice, self.folder, self.agreed = choice, folder, True
+class Bench(SideBySide):
+    complaint = "COSTS DIFFER"
 
     def ours(self, network: Network, pairs: list[tuple[str, str]], *options: str) -> tuple[float, list[dict[str, str]]]:
         table, output = self.folder / "pairs.csv", self.folder / "routes.csv"
@@ -66,12 +65,6 @@ class Bench:
              str(output), "--overwrite", "--quiet", "--threads", "1", *options])
         with open(output) as file:
             return seconds, list(csv.DictReader(file))
-
-    def line(self, what: str, size: str, ours: list[float], peer: str, theirs: list[float], note: str, holds=True) -> None:
-        mine, other = statistics.median(ours), statistics.median(theirs)
-        self.agreed = self.agreed and holds
-        mark = "" if holds else "**COSTS DIFFER** "
-        print(f"| {what} | {size} | {mine:.2f} | {peer} | {other:.2f} | {other / mine:.2f} | {mark}{note} |", flush=True)
 
 
 def timed(pairs: list, count: int, call: Callable) -> tuple[float, list]:
