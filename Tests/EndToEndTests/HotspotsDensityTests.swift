@@ -51,6 +51,42 @@ import Testing
         #expect((summary["gate"] as? [String: Any])?["state"] as? String == "supported")
     }
 
+    @Test func `with times a raster has a band for each slice, and all events in them`() throws {
+        let rows = (0..<20).map { "\($0 * 7 % 11),\($0 * 5 % 9),2024-03-\($0 + 10)" }
+        let dated = try folder.write("x,y,day\n" + rows.joined(separator: "\n") + "\n", to: "dated.csv")
+        let options =
+            "--bandwidth 2 --cell 0.5 --time day --time-bandwidth 6 --time-step 5 --from 2024-03-10 --to 2024-03-29"
+            + " --window -1,-1,12,12 --edge jones-diggle --json"
+        let outcome = try run("kde", options + " --threads 1 -o \(folder.file("one.tif"))", input: dated)
+        let summary = try json(outcome)
+        #expect(abs((summary["mass"] as? Double ?? 0) - 20) < 1e-9 && summary["n_outside"] as? Int == 0)
+        #expect((summary["slices"] as? [[String: Any]])?.last?["to"] as? String == "2024-03-29")
+        var sum = 0.0
+        for band in 1...4 { sum += try LandRaster.values(folder.file("one.tif"), band: band).reduce(0, +) * 0.25 * 5 }
+        #expect(abs(sum - 20) < 0.1)
+        #expect(
+            try run("kde", options + " --threads 2 -o \(folder.file("two.tif"))", input: dated).output == outcome.output
+        )
+        let bytes = try ["one.tif", "two.tif"].map { try Data(contentsOf: URL(filePath: folder.file($0))) }
+        #expect(bytes[0] == bytes[1])
+    }
+
+    @Test func `contours of relative risk stand beside its raster`() throws {
+        let (raster, lines) = (folder.file("rr.tif"), folder.file("lines.geojson"))
+        let summary = try json(
+            run(
+                "relrisk",
+                "--case kind=a --bandwidth 4 --cell 0.5 --permutations 99 --contours \(lines) --levels 0.5,0.2 --json -o \(raster)"
+            ))
+        let levels = try #require(summary["contours"] as? [[String: Any]])
+        #expect(levels.map { $0["p"] as? Double } == [0.5, 0.2])
+        let written = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: lines))) as? [String: Any]
+        let features = try #require(written?["features"] as? [[String: Any]])
+        #expect(features.count == levels.count { ($0["lines"] as? Int ?? 0) > 0 } && !features.isEmpty)
+        #expect(features.allSatisfy { ($0["geometry"] as? [String: Any])?["type"] as? String == "MultiLineString" })
+        #expect(FileManager.default.fileExists(atPath: raster))
+    }
+
     @Test func `a kernel on a network loses at dead ends what it says`() throws {
         let lines = try folder.write(
             """
@@ -94,6 +130,13 @@ import Testing
         ("kde", "--bandwidth 2 --cell 1 --weight none -o d.tif", 3),
         ("kde", "--bandwidth 2 --cell 1 --window 50,50,60,60 -o d.tif", 6),
         ("kde", "--bandwidth 2 --cell 1e-9 -o d.tif", 2), ("kde", "--bandwidth 2 --network no.gpkg --lixel 1 -o -", 4),
+        ("kde", "--bandwidth 2 --cell 1 --time n -o d.tif", 2), ("kde", "--bandwidth 2 --cell 1 --from 1 -o d.tif", 2),
+        ("kde", "--bandwidth 2 --cell 1 --time kind --time-bandwidth 3 -o d.tif", 3),
+        ("kde", "--bandwidth cv --cell 1 --time n --time-bandwidth 3 -o d.tif", 2),
+        ("kde", "--bandwidth 2 --cell 1 --time n --time-bandwidth 3 --from 7 --to 9 -o d.tif", 6),
+        ("relrisk", "--case kind=a --bandwidth 2 --cell 1 --contours c.geojson -o d.tif", 2),
+        ("relrisk", "--case kind=a --bandwidth 2 --cell 1 --levels 0.1 -o d.tif", 2),
+        ("relrisk", "--case kind=a --bandwidth 2 --cell 1 --permutations 9 --contours c.csv -o d.tif", 2),
         ("relrisk", "--case kind --bandwidth 2 -o -", 2), ("relrisk", "--case nothing=1 --bandwidth 2 -o -", 3),
         ("kfunction", "--distances -1 -o -", 2), ("kfunction", "--distances 1,x -o -", 2),
         ("kfunction", "--distances 1 --window 0,0,0,5 -o -", 2), ("kfunction", "--distances 1 --time n -o -", 2),

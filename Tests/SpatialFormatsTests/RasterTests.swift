@@ -33,6 +33,57 @@ import Testing
         for i in raster.values.indices where i != 5 && i != 6 { #expect(back.raster.values[i] == raster.values[i]) }
     }
 
+    @Test func `bands that are made one after another are those of a file written at once`() throws {
+        let bands = (1...5).map { number in
+            var raster = slope(grid)
+            for i in raster.values.indices { raster.values[i] *= Float(number) }
+            raster.values[number] = .nan
+            return CloudOptimizedGeoTIFF.Band(raster: raster, description: "day \(number)", unit: "1/day")
+        }
+        var packing = CloudOptimizedGeoTIFF.Packing()
+        try CloudOptimizedGeoTIFF.write(bands, to: folder.path("whole.tif"))
+        for threads in 1...2 {
+            packing.threads = threads
+            var asked: [Int] = []
+            try CloudOptimizedGeoTIFF.write(
+                series: 5, on: grid, to: folder.path("series\(threads).tif"), staging: folder.path("staging.tif"),
+                packing: packing
+            ) { index in
+                asked.append(index)
+                return bands[index]
+            }
+            #expect(asked == [0, 1, 2, 3, 4])
+        }
+        #expect(try folder.bytes("series1.tif") == folder.bytes("series2.tif"))
+        let whole = try RasterFile(folder.path("whole.tif"))
+        let series = try RasterFile(folder.path("series1.tif"))
+        #expect(series.bandCount == 5 && series.grid == grid && series.crs == .wgs84)
+        for number in 1...5 {
+            let (one, other) = (try whole.band(number), try series.band(number))
+            #expect(other.description == "day \(number)" && other.unit == "1/day" && other.noData == -9999)
+            #expect(other.raster.values[number].isNaN)
+            #expect(zip(one.raster.values, other.raster.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+        }
+    }
+
+    @Test func `a band that cannot be made ends the series with its own error`() throws {
+        struct Stop: Error {}
+        let path = folder.path("none.tif")
+        #expect(throws: Stop.self) {
+            try CloudOptimizedGeoTIFF.write(series: 2, on: grid, to: path, staging: folder.path("staging.tif")) {
+                index in
+                if index == 1 { throw Stop() }
+                return .init(raster: slope(grid), description: "", unit: "")
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(throws: FormatError.self) {
+            try CloudOptimizedGeoTIFF.write(series: 1, on: grid, to: path, staging: folder.path("no/folder.tif")) { _ in
+                .init(raster: slope(grid), description: "", unit: "")
+            }
+        }
+    }
+
     @Test func `the same input gives the same bytes and no file beside`() throws {
         let raster = slope(grid)
         _ = try write(raster, "a.tif")

@@ -99,7 +99,7 @@ public enum CloudOptimizedGeoTIFF {
     private static let tile = 256
 
     /// Halves until the raster fits one tile; a raster that fits from the start gets one overview, unless it is tiny.
-    private static func buildOverviews(
+    static func buildOverviews(
         _ memory: UnsafeMutableRawPointer, _ shape: GridShape, _ method: Overviews, _ path: String
     ) throws(FormatError) {
         let longest = max(shape.rows, shape.columns)
@@ -115,7 +115,7 @@ public enum CloudOptimizedGeoTIFF {
         guard done == CE_None else { throw .unwritable(path: path, reason: Library.lastMessage) }
     }
 
-    private static func copy(
+    static func copy(
         _ memory: UnsafeMutableRawPointer, to path: String, _ packing: Packing, areFloats: Bool
     ) throws(FormatError) {
         let driver = try Library.driver("COG", for: path)

@@ -11,16 +11,23 @@ enum MemoryDataset {
             throw .unwritable(path: path, reason: Library.lastMessage)
         }
         let memory = OwnedDataset(raw: raw)
+        try place(raw, on: grid, for: path)
+        return memory
+    }
+
+    /// Tells a dataset where its grid lies.
+    static func place(
+        _ dataset: UnsafeMutableRawPointer, on grid: Grid, for path: String
+    ) throws(FormatError) {
         let t = grid.transform
         var place = [t.originX, t.cellWidth, 0, t.originY, 0, -t.cellHeight]
-        guard GDALSetGeoTransform(raw, &place) == CE_None else {
+        guard GDALSetGeoTransform(dataset, &place) == CE_None else {
             throw .unwritable(path: path, reason: Library.lastMessage)
         }
         if grid.crs != .unnamed {
             let system = try OwnedReferenceSystem(grid.crs, for: path)
-            _ = GDALSetSpatialRef(raw, system.raw)
+            _ = GDALSetSpatialRef(dataset, system.raw)
         }
-        return memory
     }
 
     /// Adds a band for each of `bands`, which uses their memory, and calls `body`; after it the bands must not be read.
@@ -43,6 +50,11 @@ enum MemoryDataset {
         guard GDALAddBand(dataset, band.values.type, options.raw) == CE_None,
             let target = GDALGetRasterBand(dataset, GDALGetRasterCount(dataset))
         else { throw .unwritable(path: path, reason: Library.lastMessage) }
+        describe(target, as: band)
+    }
+
+    /// Says what the values of a band are.
+    static func describe(_ target: UnsafeMutableRawPointer, as band: CloudOptimizedGeoTIFF.Band) {
         GDALSetRasterNoDataValue(target, Double(CloudOptimizedGeoTIFF.noData))
         GDALSetDescription(target, band.description)
         GDALSetRasterUnitType(target, band.unit)

@@ -206,7 +206,7 @@ private struct BandedDensity: Sendable {
 
 extension [Int] {
     /// How many come first for which `isBefore` holds, in an array that it parts in two.
-    fileprivate func partition(where isBefore: (Int) -> Bool) -> Int {
+    func partition(where isBefore: (Int) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2

@@ -75,11 +75,25 @@ public struct PlanarDensity: Sendable {
         ground = GroundDistance(positions.metric, scale: widest)
     }
 
+    private init(_ events: [Int], of whole: PlanarDensity, factors: [Double]) {
+        positions = Positions(selecting: events, of: whole.positions)
+        bandwidths = events.map { whole.bandwidths[$0] }
+        isInside = events.map { whole.isInside[$0] }
+        weights = zip(events, factors).map { whole.weights[$0] * $1 }
+        scaled = zip(events, factors).map { whole.scaled[$0] * $1 }
+        (kernel, window, edge, ground) = (whole.kernel, whole.window, whole.edge, whole.ground)
+    }
+
+    /// The density of some of the events, each kernel multiplied by a factor ≥ 0.
+    func selecting(_ events: [Int], factors: [Double]) -> PlanarDensity {
+        PlanarDensity(events, of: self, factors: factors)
+    }
+
     /// How many events lie outside the window and take no part.
     public var outside: Int { isInside.count { !$0 } }
 
     /// How far a picture of all kernels should reach beyond the events: all of a quartic one, four bandwidths of a Gaussian.
-    public var rasterReach: Double { min(kernel.reach, 4) * (bandwidths.max() ?? 0) }
+    public var rasterReach: Double { kernel.pictureReach * (bandwidths.max() ?? 0) }
 
     /// The largest distance at which an event is felt.
     var reach: Double { kernel.reach * (bandwidths.max() ?? 0) }
@@ -129,12 +143,17 @@ public struct PlanarDensity: Sendable {
     public func mass(threads: Int) -> Double {
         guard let window, edge != .jonesDiggle else { return weights.reduce(0, +) }
         guard edge == .none else { return uniformMass(window, threads: threads) }
-        let masses = parallelMap(Array(positions.points.indices), threads: threads) { i in
+        return eventMasses(threads: threads).reduce(0, +)
+    }
+
+    /// What of each event's weight lies in the window; not with ``EdgeCorrection/uniform``, which scales places.
+    func eventMasses(threads: Int) -> [Double] {
+        guard let window, edge == .none else { return weights }
+        return parallelMap(Array(positions.points.indices), threads: threads) { i in
             weights[i] == 0
                 ? 0
                 : weights[i] * window.kernelMass(at: positions.points[i], kernel: kernel, bandwidth: bandwidths[i])
         }
-        return masses.reduce(0, +)
     }
 
     private func uniformMass(_ window: StudyWindow, threads: Int) -> Double {

@@ -10,6 +10,9 @@ public enum SmoothingKernel: String, CaseIterable, Sendable {
     /// Beyond so many bandwidths nothing of the kernel is left: e^(−40.5) of a Gaussian's peak.
     var reach: Double { self == .quartic ? 1 : 9 }
 
+    /// How many bandwidths a picture of all kernels should reach beyond the events: a Gaussian has 0.03 % beyond.
+    public var pictureReach: Double { min(reach, 4) }
+
     /// The height over the plane at a squared distance: 3/(πH²)(1 − d²/H²)² or exp(−d²/2σ²)/(2πσ²).
     @inline(__always)
     func planarHeight(squaredDistance: Double, bandwidth: Double) -> Double {

@@ -20,6 +20,11 @@ public struct Positions: Sendable {
         self.metric = metric
     }
 
+    /// Some of the positions, in the order of `units`.
+    init(selecting units: [Int], of whole: Positions) {
+        (points, metric) = (units.map { whole.points[$0] }, whole.metric)
+    }
+
     /// How many there are.
     public var count: Int { points.count }
 

@@ -1,4 +1,4 @@
-internal import SpatialEngine
+public import SpatialEngine
 public import SpatialFormats
 
 /// Where a raster goes and how it is packed.
@@ -46,6 +46,46 @@ public struct RasterDestination: Sendable {
     /// - Parameter hasClasses: Whether values are classes or indices, of which no mean can be taken.
     /// - Throws: ``OutputError`` when the file cannot be written or put in place.
     public func write(_ bands: consuming [CloudOptimizedGeoTIFF.Band], hasClasses: Bool = false) throws {
+        let packing = packing(hasClasses: hasClasses)
+        var owned: [CloudOptimizedGeoTIFF.Band]? = bands
+        bands = []
+        try AtomicOutput.replace(path, overwrite: overwrite) { temporary in
+            try named {
+                guard let given = owned.take() else { return }
+                try CloudOptimizedGeoTIFF.write(given, to: temporary, packing: packing)
+            }
+        }
+    }
+
+    /// Writes bands of floats that are made one after another, each forgotten before the next is made.
+    ///
+    /// Until the last is made they wait in a hidden file beside the output.
+    /// - Throws: ``OutputError`` when the file cannot be written or put in place; what `band` throws.
+    public func write(
+        series count: Int, on grid: Grid, band: (_ index: Int) throws -> CloudOptimizedGeoTIFF.Band
+    ) throws {
+        try AtomicOutput.replace(path, overwrite: overwrite) { temporary in
+            let staging = TemporaryFiles.register(besides: path)
+            defer {
+                TemporaryFiles.removeTree(staging)
+                TemporaryFiles.unregister(staging)
+            }
+            try named {
+                try CloudOptimizedGeoTIFF.write(
+                    series: count, on: grid, to: temporary, staging: staging, packing: packing(hasClasses: false),
+                    band: band)
+            }
+        }
+    }
+
+    /// Runs `body`, whose failures then have the name that the user knows.
+    private func named(_ body: () throws -> Void) throws {
+        do { try body() } catch FormatError.unwritable(_, let reason) {
+            throw OutputError.failed(path: path, reason: reason)
+        }
+    }
+
+    private func packing(hasClasses: Bool) -> CloudOptimizedGeoTIFF.Packing {
         var packing = CloudOptimizedGeoTIFF.Packing()
         switch compression {
         case .none: packing.compression = .none
@@ -56,18 +96,7 @@ public struct RasterDestination: Sendable {
         packing.level = compression == .zstd ? 3 : 6
         packing.threads = threads
         packing.overviews = hasOverviews ? (hasClasses ? .nearest : .average) : .none
-        var owned: [CloudOptimizedGeoTIFF.Band]? = bands
-        bands = []
-        try AtomicOutput.replace(path, overwrite: overwrite) { temporary in
-            guard let given = owned.take() else { return }
-            do throws(FormatError) {
-                try CloudOptimizedGeoTIFF.write(given, to: temporary, packing: packing)
-            } catch {
-                // Under the name that the user knows.
-                guard case .unwritable(_, let reason) = error else { throw error }
-                throw OutputError.failed(path: path, reason: reason)
-            }
-        }
+        return packing
     }
 }
 

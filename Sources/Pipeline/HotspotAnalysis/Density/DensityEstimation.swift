@@ -78,7 +78,7 @@ public struct DensityEstimation: Sendable {
 
     private func weights(of units: UnitTable) throws -> [Double] {
         guard let weightField else { return [Double](repeating: 1, count: units.count) }
-        return try units.numbers(weightField, above: 0, orEqual: true, needs: "a weight is not negative")
+        return try units.weights(weightField)
     }
 
     private func density(
@@ -120,8 +120,7 @@ public struct DensityEstimation: Sendable {
         ]
         if case .cells(let size) = target {
             parameters["cell"] = .number(size)
-            parameters["cell_unit"] = .string(
-                !frame.units.metric.isGeographic ? "coordinates" : size > 1 ? "metres" : "degrees")
+            parameters["cell_unit"] = .string(frame.cellUnit(size))
         }
         return parameters
     }

@@ -30,9 +30,12 @@ struct DensityFrame {
 
     /// Reads events and window.
     ///
-    /// - Parameter onlyPlaces: Whether nothing but the positions of the events is needed.
+    /// - Parameters:
+    ///   - onlyPlaces: Whether nothing but the positions of the events is needed.
+    ///   - hasOtherEdge: Whether there is an edge to correct for without a window.
     init(
-        _ request: HotspotRequest, _ source: WindowSource, edge: DensityEdge, verb: String, onlyPlaces: Bool = false
+        _ request: HotspotRequest, _ source: WindowSource, edge: DensityEdge, verb: String, onlyPlaces: Bool = false,
+        hasOtherEdge: Bool = false
     ) throws {
         let plain = onlyPlaces ? try PlainPositions.units(request.source) : nil
         units = try plain ?? UnitTable(request.source)
@@ -41,7 +44,7 @@ struct DensityFrame {
             throw RequestError(.wrongUsage, "\(verb) has no kernel for --metric manhattan; choose another metric")
         }
         window = try source.window(for: units, request.source)
-        guard window != nil || edge == .none else {
+        guard window != nil || hasOtherEdge || edge == .none else {
             throw RequestError(
                 .wrongUsage, "--edge \(edge.rawValue) needs the edge; give --window minx,miny,maxx,maxy or --mask FILE")
         }
@@ -49,6 +52,11 @@ struct DensityFrame {
 
     /// How many events lie in the window.
     var inside: Int { positions.points.count { window?.contains($0) ?? true } }
+
+    /// In what a cell's size is given.
+    func cellUnit(_ cell: Double) -> String {
+        !units.metric.isGeographic ? "coordinates" : cell > 1 ? "metres" : "degrees"
+    }
 
     /// A grid over the window, or over all events and their kernels, from its north-western corner.
     ///
@@ -105,6 +113,13 @@ struct DensityFrame {
         other.positionFields = source.positionFields
         let named = try UnitTable(other)
         return (named, try named.positions().points)
+    }
+}
+
+extension UnitTable {
+    /// How many events each row stands for.
+    func weights(_ field: String) throws -> [Double] {
+        try numbers(field, above: 0, orEqual: true, needs: "a weight is not negative")
     }
 }
 

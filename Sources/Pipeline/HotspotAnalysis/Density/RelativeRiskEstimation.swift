@@ -23,6 +23,8 @@ public struct RelativeRiskEstimation: Sendable {
     public var window = WindowSource()
     /// `--permutations`.
     public var permutations = 0
+    /// `--contours`: where the raster's p-values pass levels; needs cells and permutations.
+    public var contours: ToleranceContours?
     /// Fewer cases or fewer controls than these are described only.
     public static let leastEvents = 10
 
@@ -41,6 +43,7 @@ public struct RelativeRiskEstimation: Sendable {
         if case .cells = target {
             raster = RasterDestination(request)
             try raster?.check()
+            try contours?.check(overwrite: request.overwrite)
         }
         let table = raster == nil ? try UnitOutput(path: request.output, overwrite: request.overwrite) : nil
         progress("Reading", 0, 1)
@@ -55,6 +58,10 @@ public struct RelativeRiskEstimation: Sendable {
             return outcome(frame, risk, gate, results: JSONObject())
         }
         progress("Relative risk", 0, 1)
+        var results: JSONObject = [
+            "bandwidth": .number(bandwidth), "cases": .integer(risk.cases), "controls": .integer(risk.controls),
+            "n_outside": .integer(density.outside),
+        ]
         let random = SplitMix64(seed: request.seed)
         switch target {
         case nil:
@@ -70,13 +77,9 @@ public struct RelativeRiskEstimation: Sendable {
             let found = risk.values(at: centres, permutations: permutations, random: random, threads: request.threads)
             progress("Writing", 0, 1)
             try raster?.write(bands(found, grid))
+            results["contours"] = try contours?.write(found.map(\.upperP), on: grid, frame, request)
         }
-        return outcome(
-            frame, risk, gate,
-            results: [
-                "bandwidth": .number(bandwidth), "cases": .integer(risk.cases), "controls": .integer(risk.controls),
-                "n_outside": .integer(density.outside),
-            ])
+        return outcome(frame, risk, gate, results: results)
     }
 
     /// Numbers match however they are written.
@@ -128,6 +131,7 @@ public struct RelativeRiskEstimation: Sendable {
                 "bandwidth": .number(bandwidth), "case": .string("\(caseField)=\(caseValue)"),
                 "edge": .string(edge.rawValue), "window": window.parameter,
             ], gate: gate, results: results,
-            warnings: outside > 0 ? ["\(outside) events lie outside the window and take no part"] : [])
+            warnings: (outside > 0 ? ["\(outside) events lie outside the window and take no part"] : [])
+                + (contours?.warnings(permutations: permutations) ?? []))
     }
 }

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import HotspotAnalysis
 
 extension KernelShape: ExpressibleByArgument {}
+extension TimeKernelShape: ExpressibleByArgument {}
 extension DensityEdge: ExpressibleByArgument {}
 extension NetworkDensityEstimation.Method: ExpressibleByArgument {}
 extension KFunctionEstimation.Edge: ExpressibleByArgument {}
@@ -43,6 +44,45 @@ struct WindowOptions: ParsableArguments {
             throw ValidationError("--window \"\(window)\" is not four numbers; write it minx,miny,maxx,maxy")
         }
         if window != nil && mask != nil { throw ValidationError("--window and --mask exclude each other") }
+    }
+}
+
+/// When events were, and how their kernels spread in time.
+struct TimeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The events' dates: ISO dates (times count in days) or numbers; a band for each slice of time.",
+            valueName: "field"))
+    var time: String?
+    @Option(
+        help: ArgumentHelp(
+            "Half the width of the kernel in time, σ of the Gaussian; days, or the unit of the numbers.",
+            valueName: "days"))
+    var timeBandwidth: Double?
+    @Option(
+        help: ArgumentHelp("Length of a slice of time. Default: --time-bandwidth, in whole days.", valueName: "days"))
+    var timeStep: Double?
+    @Option(help: "epanechnikov (default), quartic or gaussian.")
+    var timeKernel: TimeKernelShape?
+    @Option(help: ArgumentHelp("First day on which events could be seen; others take no part.", valueName: "date"))
+    var from: String?
+    @Option(help: ArgumentHelp("Last day on which events could be seen.", valueName: "date"))
+    var to: String?
+
+    func validate() throws {
+        guard time != nil else {
+            guard timeBandwidth == nil, timeStep == nil, timeKernel == nil, from == nil, to == nil else {
+                throw ValidationError("--time-bandwidth, --time-step, --time-kernel, --from and --to go with --time")
+            }
+            return
+        }
+        guard let timeBandwidth else { throw ValidationError("--time needs --time-bandwidth DAYS") }
+        guard timeBandwidth > 0, timeBandwidth.isFinite else {
+            throw ValidationError("--time-bandwidth must be above 0, got \(timeBandwidth)")
+        }
+        if let timeStep, !(timeStep > 0 && timeStep.isFinite) {
+            throw ValidationError("--time-step must be above 0, got \(timeStep)")
+        }
     }
 }
 

@@ -10,6 +10,7 @@ struct KdeCommand: ParsableCommand {
             Examples:
               trocha hotspots kde events.csv --crs EPSG:32618 --bandwidth 5000 --cell 500 -o density.tif
               trocha hotspots kde events.csv --bandwidth 20000 --edge jones-diggle --mask land.geojson --at posts.csv -o d.csv
+              trocha hotspots kde events.csv --bandwidth 20000 --cell 2000 --time day --time-bandwidth 60 --time-step 30 -o months.tif
               trocha hotspots kde events.csv --network trails.gpkg --bandwidth 2000 --method continuous --lixel 100 -o d.csv
 
             Events a square unit (m² for longitudes and latitudes), or a unit of length on a network. Events outside the \
@@ -17,6 +18,11 @@ struct KdeCommand: ParsableCommand {
             degrees if it is at most 1. --adaptive: h·π^(−1/2)/γ, π the density with the fixed bandwidth at the event, its \
             own kernel included, γ the geometric mean of π^(−1/2) over the events. An event exactly at the end of a line \
             belongs to that line: ways that leave by other lines are split at the node.
+
+            With --time the raster has a band for each slice of time, the mean over the slice, in events a square unit and \
+            day; the bands' descriptions are the first and last day. Kernels in space and time are multiplied. --from and --to \
+            end the period, as --window ends the area; --edge jones-diggle corrects for both. Without them slices reach as far \
+            as the kernels. A date without a time of day is its noon.
             """)
 
     @OptionGroup var units: UnitOptions
@@ -41,6 +47,7 @@ struct KdeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A raster with cells of this size.", valueName: "size"))
     var cell: Double?
 
+    @OptionGroup(title: "Time") var time: TimeOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @Option(help: "At a node: simple, discontinuous (default) or continuous.")
     var method: NetworkDensityEstimation.Method?
@@ -61,11 +68,23 @@ struct KdeCommand: ParsableCommand {
         if method != nil || lixel != nil || leaveOneOut {
             throw ValidationError("--method, --lixel and --leave-one-out go with --network")
         }
+        if time.time != nil { return try validateTime() }
         guard (cell == nil) != (at == nil) else { throw ValidationError("give either --cell SIZE or --at CSV") }
         if let cell, !(cell > 0 && cell.isFinite) { throw ValidationError("--cell must be above 0, got \(cell)") }
     }
 
+    private func validateTime() throws {
+        if adaptive || at != nil { throw ValidationError("--adaptive and --at do not go with --time") }
+        if bandwidth == .likelihood {
+            throw ValidationError("--bandwidth cv does not go with --time; give a number")
+        }
+        guard let cell, cell > 0, cell.isFinite else {
+            throw ValidationError("--time needs a raster; give --cell SIZE above 0")
+        }
+    }
+
     private func validateNetwork() throws {
+        if time.time != nil { throw ValidationError("--time does not go with --network") }
         if adaptive || edge != nil || window.isGiven || cell != nil {
             throw ValidationError("--adaptive, --edge, --window, --mask and --cell do not go with --network")
         }
@@ -80,6 +99,7 @@ struct KdeCommand: ParsableCommand {
 
     func run() throws {
         let request = units.request(output: output.output, common)
+        if let job = spaceTime(request) { return try common.report(try common.reporting { try job.run($0) }) }
         guard let lines = network.source, case .fixed(let width) = bandwidth else {
             return try common.report(try common.reporting { try planar(request).run($0) })
         }
@@ -88,6 +108,18 @@ struct KdeCommand: ParsableCommand {
         var job = NetworkDensityEstimation(request, network: lines, bandwidth: width, target: target)
         (job.kernel, job.weightField, job.method) = (kernel, weight, method ?? .discontinuous)
         try common.report(try common.reporting { try job.run($0) })
+    }
+
+    private func spaceTime(_ request: HotspotRequest) -> SpaceTimeDensityEstimation? {
+        guard let field = time.time, let timeBandwidth = time.timeBandwidth, let cell,
+            case .fixed(let width) = bandwidth
+        else { return nil }
+        var job = SpaceTimeDensityEstimation(
+            request, bandwidth: width, cell: cell, timeField: field, timeBandwidth: timeBandwidth)
+        (job.step, job.from, job.to) = (time.timeStep, time.from, time.to)
+        (job.kernel, job.timeKernel, job.weightField) = (kernel, time.timeKernel ?? .epanechnikov, weight)
+        (job.edge, job.window) = (edge ?? .none, window.source)
+        return job
     }
 
     private func planar(_ request: HotspotRequest) -> DensityEstimation {

@@ -7,11 +7,19 @@ struct RelativeRiskCommand: ParsableCommand {
         commandName: "relrisk",
         abstract: "Relative risk of cases against controls by kernel densities.",
         discussion: """
-            Example: trocha hotspots relrisk bodies.csv --case cause=drowning --bandwidth 20000 --permutations 999 -o rr.csv
+            Examples:
+              trocha hotspots relrisk bodies.csv --case cause=drowning --bandwidth 20000 --permutations 999 -o rr.csv
+              trocha hotspots relrisk bodies.csv --case cause=drowning --bandwidth 20000 --cell 2000 --permutations 999 \\
+                --contours lines.geojson -o rr.tif
 
             p_case is the share of cases in the density; log_rr = ln(f/g) with f and g the densities of cases and controls, \
             each of mass 1; p_upper the share of relabellings with a log_rr as great. Without --at and --cell at the events \
             themselves, each left out of its own sum and of its kind's number. A raster has a band for each of them.
+
+            --contours: lines on which p_upper passes each level, a MultiLineString a level with p, tail, lines, closed, \
+            length_m and area_m2 (length and area in the plane's own unit): the area of the cells with p_upper at or below the \
+            level, which lie on the left of the lines. Lines end where no event is in reach and at the window. Outside a \
+            contour nothing is shown to be safe.
             """)
 
     @OptionGroup var units: UnitOptions
@@ -32,6 +40,12 @@ struct RelativeRiskCommand: ParsableCommand {
     var cell: Double?
     @Option(help: ArgumentHelp("Relabellings for p_upper.", valueName: "m"))
     var permutations = 0
+    @Option(
+        help: ArgumentHelp(
+            "Tolerance contours of the raster's p_upper: .geojson, .gpkg or .fgb.", valueName: "file"))
+    var contours: String?
+    @Option(help: ArgumentHelp("Levels of p for --contours. Default: 0.05,0.01.", valueName: "p,p,…"))
+    var levels: String?
     @OptionGroup var output: OutputOption
     @OptionGroup var common: CommonOptions
 
@@ -51,6 +65,22 @@ struct RelativeRiskCommand: ParsableCommand {
         guard (0...1_000_000).contains(permutations) else {
             throw ValidationError("--permutations must lie in 0…1000000, got \(permutations)")
         }
+        try validateContours()
+    }
+
+    private func validateContours() throws {
+        guard let contours else {
+            if levels != nil { throw ValidationError("--levels goes with --contours") }
+            return
+        }
+        try common.requireFreeStandardOutput(for: contours)
+        guard cell != nil, permutations > 0 else {
+            throw ValidationError("--contours needs a raster with p_upper; give --cell SIZE and --permutations 999")
+        }
+        if contours == output.output { throw ValidationError("-o and --contours name the same file") }
+        if let levels, levels.shares == nil {
+            throw ValidationError("--levels \"\(levels)\" are not different numbers between 0 and 1, such as 0.05,0.01")
+        }
     }
 
     func run() throws {
@@ -60,6 +90,16 @@ struct RelativeRiskCommand: ParsableCommand {
             bandwidth: bandwidth)
         job.target = cell.map { .cells($0) } ?? at.map { .places($0) }
         (job.kernel, job.edge, job.window, job.permutations) = (kernel, edge, window.source, permutations)
+        job.contours = contours.map { ToleranceContours(path: $0) }
+        if let levels = levels?.shares { job.contours?.levels = levels }
         try common.report(try common.reporting { try job.run($0) })
+    }
+}
+
+extension String {
+    /// The numbers of a list with commas, all above 0, below 1 and different; nil for anything else.
+    fileprivate var shares: [Double]? {
+        guard let numbers = distances, Set(numbers).count == numbers.count else { return nil }
+        return numbers.allSatisfy { $0 > 0 && $0 < 1 } ? numbers : nil
     }
 }
