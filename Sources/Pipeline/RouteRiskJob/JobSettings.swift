@@ -1,4 +1,27 @@
 public import Incidents
+public import Risk
+public import Surfaces
+
+/// What a run supposes beside its data: the travellers' ground and seasons, trails that are shut, measures that are taken.
+public struct Scenario: Hashable, Sendable {
+    /// Months of the year that routes, corridors and priorities speak of, 1…12, sorted; nil takes all.
+    public var months: [Int]?
+    /// Ids of legs that nobody can use, sorted.
+    public var closedLegs: [String]
+    /// How slopes slow those who walk.
+    public var slopeFunction: SlopeFunction
+    /// The lever that a portfolio of measures may use; nil lets it use both.
+    public var lever: Lever?
+
+    /// A scenario; what is left out is as the data have it.
+    public init(
+        months: [Int]? = nil, closedLegs: [String] = [], slopeFunction: SlopeFunction = .irmischerClarkeOffPath,
+        lever: Lever? = nil
+    ) {
+        (self.months, self.closedLegs) = (months, closedLegs)
+        (self.slopeFunction, self.lever) = (slopeFunction, lever)
+    }
+}
 
 /// Every choice that changes the result of a run, and how much of the machine it may use.
 public struct JobSettings: Sendable {
@@ -18,6 +41,8 @@ public struct JobSettings: Sendable {
     public var incidentFiles: [String]
     /// What a portfolio of measures may cost, in units of one site; nil selects none.
     public var budget: Double?
+    /// What is supposed.
+    public var scenario: Scenario
     /// Seed of every random draw.
     public var seed: UInt64
     /// Threads to use; changes nothing in the result.
@@ -27,7 +52,8 @@ public struct JobSettings: Sendable {
     public init(
         regionFolder: String, from: YearMonth? = nil, to: YearMonth? = nil,
         directions: [TravelDirection] = [.north, .south], elevationModel: String? = nil, seaState: String? = nil,
-        incidentFiles: [String] = [], budget: Double? = nil, seed: UInt64 = 1, threads: Int = 1
+        incidentFiles: [String] = [], budget: Double? = nil, scenario: Scenario = Scenario(), seed: UInt64 = 1,
+        threads: Int = 1
     ) {
         self.regionFolder = regionFolder
         self.from = from
@@ -37,6 +63,7 @@ public struct JobSettings: Sendable {
         self.seaState = seaState
         self.incidentFiles = incidentFiles
         self.budget = budget
+        self.scenario = scenario
         self.seed = seed
         self.threads = threads
     }

@@ -1,3 +1,4 @@
+public import Export
 import Incidents
 import Ingest
 import SpatialEngine
@@ -9,11 +10,15 @@ public enum RiskJob {
 
     /// Reads, models and assesses; writes nothing.
     ///
-    /// - Parameter progress: Called on the caller's thread when a stage begins.
+    /// - Parameters:
+    ///   - parts: What is wanted; stages that nothing wanted rests on are left out, and their layers with them.
+    ///   - results: What earlier runs with the same inputs found; equal stages are worked out once.
+    ///   - progress: Called on the caller's thread when a stage begins.
     /// - Throws: ``JobError``; nothing that a user gives can make it trap.
     /// - Complexity: Some 20 CPU seconds for the Darién pack; memory grows with the cells of the terrain.
     public static func run(
-        _ settings: JobSettings, progress: @escaping Progress = { _, _, _ in }
+        _ settings: JobSettings, parts: JobParts = .all, reusing results: StageResults = StageResults(),
+        progress: @escaping Progress = { _, _, _ in }
     ) throws(JobError) -> Assessment {
         var clock = StageClock(progress)
         let inputs = try clock.time(.ingest) { () throws(JobError) in try ingest(settings) }
