@@ -89,7 +89,9 @@ private final class Reader: NSObject, XMLParserDelegate {
         _ layer: String, _ geometry: LayerGeometry
     ) throws {
         let symbology = try #require(Symbology(of: layer, geometry: geometry))
-        let text = MapLibreStyle(schema: try schema(layer), geometry: geometry, symbology: symbology).text
+        let text = MapLibreStyle(
+            schema: try schema(layer), geometry: geometry, symbology: symbology, source: .geoJSON("../\(layer).geojson")
+        ).text
         let style = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(style["version"] as? Int == 8)
         #expect(style["sprite"] == nil && style["glyphs"] == nil && !text.contains("://"))
@@ -104,7 +106,9 @@ private final class Reader: NSObject, XMLParserDelegate {
     }
 
     @Test func `a comparison of a number that may be null asks for its type first`() {
-        let style = MapLibreStyle(schema: .segments, geometry: .lineString, symbology: .segments).text
+        let style = MapLibreStyle(
+            schema: .segments, geometry: .lineString, symbology: .segments, source: .geoJSON("../segments.geojson")
+        ).text
         let single = style.split(whereSeparator: \.isWhitespace).joined()
         #expect(
             single.contains(

@@ -36,9 +36,10 @@ public struct AssessmentFolder: ~Copyable {
     public consuming func write(
         _ contents: AssessmentContents, timings: () -> Timings
     ) throws(ExportError) -> WrittenAssessment {
-        let layers = try contents.checkedLayers()
+        try contents.check()
+        let layers = try rounded(try contents.layers(of: LayerSchema.all, only: true))
         var writer = FolderWriter(workingPath: folder.workingPath, finalPath: folder.path)
-        let context = contents.context.sorted { $0.schema.name < $1.schema.name }
+        let context = try rounded(contents.context.sorted { $0.schema.name < $1.schema.name })
         let folders = ["rasters", "styles"] + (contents.tables.isEmpty ? [] : ["tables"])
         for name in folders + (context.isEmpty ? [] : ["context"]) { try writer.makeFolder(name) }
         for layer in layers { try writer.write(layer) }
@@ -57,7 +58,7 @@ public struct AssessmentFolder: ~Copyable {
         }
         try writer.write(contents.report, to: "report.html", mediaType: MediaType.html)
         try writer.writeGeoPackage(of: contents, layers: layers)
-        let counts = layers.map { (name: $0.schema.name, features: $0.features.count) }
+        let counts = layers.map { (name: $0.schema.name, features: $0.collection.features.count) }
         let manifest = Manifest(model: contents.manifest, layerCounts: counts, files: writer.files)
         try writer.write(unlisted: Array(manifest.text.utf8), to: "manifest.json")
         try writer.write(unlisted: Array(timings().text.utf8), to: "timings.json")
@@ -67,47 +68,8 @@ public struct AssessmentFolder: ~Copyable {
         do throws(OutputError) { try folder.commit() } catch { throw .output(error) }
         return written
     }
-}
 
-extension AssessmentContents {
-    /// The six layers in the order of ``LayerSchema/all``; fails when one is missing or a name may not be a file's.
-    fileprivate func checkedLayers() throws(ExportError) -> [Layer] {
-        try check(names: [region], of: "region")
-        try check(names: rasters.map(\.name), of: "rasters")
-        try check(names: tables.map(\.name), of: "tables")
-        try check(names: documents.map(\.name), of: "documents")
-        var checked: [Layer] = []
-        for schema in LayerSchema.all {
-            let found = layers.filter { $0.schema == schema }
-            guard let layer = found.first, found.count == 1 else {
-                throw .invalidFolder(part: "layers", problem: "\(found.count) layers named \(schema.name); give one")
-            }
-            checked.append(layer)
-        }
-        guard layers.count == checked.count else {
-            throw .invalidFolder(
-                part: "layers", problem: "\(layers.count) layers; give the \(checked.count) of the schema")
-        }
-        return checked
-    }
-
-    private func check(names: [String], of part: String) throws(ExportError) {
-        for name in names where !name.isFileName {
-            throw .invalidFolder(part: part, problem: "\"\(name)\" cannot name a file; use A–Z a–z 0–9 _ . -")
-        }
-        let sorted = names.sorted()
-        for (a, b) in zip(sorted, sorted.dropFirst()) where a == b {
-            throw .invalidFolder(part: part, problem: "\"\(a)\" appears twice; give each a name of its own")
-        }
-    }
-}
-
-extension String {
-    fileprivate var isFileName: Bool {
-        guard let first = utf8.first, first != UInt8(ascii: ".") else { return false }
-        return utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-                || byte == 0x2E || byte == 0x2D
-        }
+    private func rounded(_ layers: [Layer]) throws(ExportError) -> [RoundedLayer] {
+        try layers.map { (layer) throws(ExportError) in try RoundedLayer(layer) }
     }
 }

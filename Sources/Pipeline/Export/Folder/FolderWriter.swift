@@ -30,8 +30,17 @@ struct FolderWriter {
     mutating func write(
         _ bytes: [UInt8], to path: String, mediaType: String, features: Int? = nil
     ) throws(ExportError) {
-        try write(unlisted: bytes, to: path)
-        try list(path, mediaType: mediaType, features: features)
+        try write(HashedFile(bytes), to: path, mediaType: mediaType, features: features)
+    }
+
+    /// Writes bytes whose sum is known, and lists them.
+    mutating func write(
+        _ file: HashedFile, to path: String, mediaType: String, features: Int? = nil
+    ) throws(ExportError) {
+        try write(unlisted: file.bytes, to: path)
+        files.append(
+            FileRecord(
+                path: path, sha256: file.sha256, bytes: file.bytes.count, mediaType: mediaType, features: features))
     }
 
     /// Writes bytes that no sum is kept of.
@@ -61,6 +70,23 @@ struct FolderWriter {
                 : .format(path: "\(finalPath)/\(path)", reason: reason)
         }
         try list(path, mediaType: mediaType, features: features)
+    }
+
+    /// A file that was written, read back.
+    func written(_ path: String) throws(ExportError) -> HashedFile? {
+        guard let record = files.last(where: { $0.path == path }) else { return nil }
+        let descriptor = open("\(workingPath)/\(path)", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(errno, at: path) }
+        defer { close(descriptor) }
+        var code: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: record.bytes) { buffer, count in
+            while count < record.bytes, let start = buffer.baseAddress {
+                let got = read(descriptor, start + count, record.bytes - count)
+                if got > 0 { count += got } else if got == 0 || errno != EINTR { code = got == 0 ? EIO : errno; break }
+            }
+        }
+        if code != 0 { throw failure(code, at: path) }
+        return HashedFile(bytes, sha256: record.sha256)
     }
 
     private mutating func list(_ path: String, mediaType: String, features: Int?) throws(ExportError) {

@@ -1,12 +1,21 @@
 internal import SpatialEngine
 
-/// A layer's drawing as a MapLibre style, version 8, that reads the layer's GeoJSON file beside it and nothing else.
+/// A layer's drawing as a MapLibre style, version 8, that reads one file beside it and nothing else.
 ///
 /// Hatching needs an image, which such a style cannot carry; hatched classes are told apart by their dashed outlines.
 struct MapLibreStyle {
     let schema: LayerSchema
     let geometry: LayerGeometry
     let symbology: Symbology
+    let source: Source
+
+    /// The file that a style draws, by its path relative to the style.
+    enum Source {
+        /// GeoJSON, or a file that the page converts to it.
+        case geoJSON(String)
+        /// MBTiles with a layer of the style's name.
+        case tiles(String)
+    }
 
     /// The text of the file.
     var text: String {
@@ -14,17 +23,20 @@ struct MapLibreStyle {
             ("version", .integer(8)),
             ("name", .string(schema.title)),
             ("metadata", .members([("title_es", .string(schema.titleES))])),
-            (
-                "sources",
-                .members([
-                    (
-                        schema.name,
-                        .members([("type", .string("geojson")), ("data", .string("../\(schema.name).geojson"))])
-                    )
-                ])
-            ),
+            ("sources", .members([(schema.name, sourceMembers)])),
             ("layers", .array(symbology.rules.enumerated().flatMap { layers(of: $1, index: $0) })),
         ]).pretty
+    }
+
+    private var sourceMembers: JSONValue {
+        switch source {
+        case .geoJSON(let path): .members([("type", .string("geojson")), ("data", .string(path))])
+        case .tiles(let path): .members([("type", .string("vector")), ("url", .string("mbtiles://" + path))])
+        }
+    }
+
+    private var sourceLayer: [(String, JSONValue)] {
+        if case .tiles = source { [("source-layer", .string(schema.name))] } else { [] }
     }
 
     private func layers(of rule: SymbolRule, index: Int) -> [JSONValue] {
@@ -66,6 +78,7 @@ struct MapLibreStyle {
         .members(
             [
                 ("id", .string(id)), ("type", .string(type)), ("source", .string(schema.name)),
+            ] + sourceLayer + [
                 ("metadata", .members([("label", .string(rule.label)), ("label_es", .string(rule.labelES))])),
                 ("filter", rule.filter.mapLibreExpression),
             ] + (layout.isEmpty ? [] : [("layout", .members(layout))]) + [("paint", .members(paint))])
