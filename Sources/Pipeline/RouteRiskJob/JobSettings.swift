@@ -41,8 +41,8 @@ public struct JobSettings: Sendable {
     public var incidentFiles: [String]
     /// What a portfolio of measures may cost, in units of one site; nil selects none.
     public var budget: Double?
-    /// What is supposed.
-    public var scenario: Scenario
+    /// What is supposed; nil takes everything as the data have it.
+    public var scenario: Scenario?
     /// Seed of every random draw.
     public var seed: UInt64
     /// Threads to use; changes nothing in the result.
@@ -52,7 +52,7 @@ public struct JobSettings: Sendable {
     public init(
         regionFolder: String, from: YearMonth? = nil, to: YearMonth? = nil,
         directions: [TravelDirection] = [.north, .south], elevationModel: String? = nil, seaState: String? = nil,
-        incidentFiles: [String] = [], budget: Double? = nil, scenario: Scenario = Scenario(), seed: UInt64 = 1,
+        incidentFiles: [String] = [], budget: Double? = nil, scenario: Scenario? = nil, seed: UInt64 = 1,
         threads: Int = 1
     ) {
         self.regionFolder = regionFolder

@@ -6,8 +6,26 @@ import Glibc
 public struct StageClock {
     private(set) var stages: [Timings.Stage] = []
     private let progress: RiskJob.Progress
+    private let results: StageResults
 
-    init(_ progress: @escaping RiskJob.Progress) { self.progress = progress }
+    init(_ progress: @escaping RiskJob.Progress, _ results: StageResults) {
+        (self.progress, self.results) = (progress, results)
+    }
+
+    /// Works a stage out, or takes what another run found on the same basis.
+    mutating func time<Result: Sendable>(
+        _ stage: JobStage, _ basis: String, _ work: () throws(JobError) -> Result
+    ) throws(JobError) -> Result {
+        let results = self.results
+        return try time(stage) { () throws(JobError) in try results.value(stage, basis, work) }
+    }
+
+    /// The same for a stage that may not be wanted.
+    mutating func time<Result: Sendable>(
+        _ stage: JobStage, _ basis: String, if isWanted: Bool, _ work: () throws(JobError) -> Result
+    ) throws(JobError) -> Result? {
+        isWanted ? try time(stage, basis, work) : nil
+    }
 
     mutating func time<Result>(
         _ stage: JobStage, _ work: () throws(JobError) -> Result

@@ -82,13 +82,23 @@ private func digest(of value: JSONValue) -> String { String(SHA256.hexDigest(of:
 
 extension AssessmentSettings {
     fileprivate var json: JSONValue {
-        .members([
-            ("region", .string(region)), ("from", .string(from)), ("to", .string(to)),
-            ("direction", .string(direction)),
-            ("dem", JSONValue(elevationModel)), ("sea_state", JSONValue(seaState)),
-            ("incidents", .list(incidents)), ("budget", JSONValue(budget)),
-            ("seed", Int(exactly: seed).map(JSONValue.integer) ?? .string(String(seed))),
-        ])
+        .members(
+            [
+                ("region", .string(region)), ("from", .string(from)), ("to", .string(to)),
+                ("direction", .string(direction)),
+                ("dem", JSONValue(elevationModel)), ("sea_state", JSONValue(seaState)),
+                ("incidents", .list(incidents)), ("budget", JSONValue(budget)),
+                ("seed", Int(exactly: seed).map(JSONValue.integer) ?? .string(String(seed))),
+            ] + (scenario?.members ?? []))
+    }
+}
+
+extension ScenarioRecord {
+    fileprivate var members: [(String, JSONValue)] {
+        [
+            ("months", .array((months ?? Array(1...12)).map { .integer($0) })), ("closure", .list(closedLegs)),
+            ("slope_function", .string(slopeFunction)), ("lever", JSONValue(lever)),
+        ]
     }
 }
 

@@ -79,11 +79,14 @@ public struct AssessmentSettings: Hashable, Sendable {
     public var budget: Int?
     /// Seed of every random draw.
     public var seed: UInt64
+    /// What a batch job supposes; nil for an assessment.
+    public var scenario: ScenarioRecord?
 
     /// The options of one run.
     public init(
         region: String, from: String, to: String, direction: String, elevationModel: String? = nil,
-        seaState: String? = nil, incidents: [String] = [], budget: Int? = nil, seed: UInt64
+        seaState: String? = nil, incidents: [String] = [], budget: Int? = nil, seed: UInt64,
+        scenario: ScenarioRecord? = nil
     ) {
         self.region = region
         self.from = from
@@ -94,6 +97,25 @@ public struct AssessmentSettings: Hashable, Sendable {
         self.incidents = incidents
         self.budget = budget
         self.seed = seed
+        self.scenario = scenario
+    }
+}
+
+/// What a batch job supposes beside its data.
+public struct ScenarioRecord: Hashable, Sendable {
+    /// Months of the year, 1…12; nil for all.
+    public var months: [Int]?
+    /// Ids of the legs that are shut.
+    public var closedLegs: [String]
+    /// Name of the slope function.
+    public var slopeFunction: String
+    /// The lever that the portfolio may use; nil for both.
+    public var lever: String?
+
+    /// A scenario.
+    public init(months: [Int]?, closedLegs: [String], slopeFunction: String, lever: String?) {
+        (self.months, self.closedLegs) = (months, closedLegs)
+        (self.slopeFunction, self.lever) = (slopeFunction, lever)
     }
 }
 

@@ -7,9 +7,23 @@ import Risk
 import SpatialEngine
 import Surfaces
 
+/// Layers that runs with the same basis share.
+struct LayerReuse {
+    let basis: StageBasis
+    let results: StageResults
+
+    func layer(
+        _ schema: LayerSchema, _ basis: String, _ make: () throws(JobError) -> Layer
+    ) throws(JobError) -> Layer {
+        try results.value(.layers, "\(schema.name) \(basis)", make)
+    }
+}
+
 extension RiskJob {
     /// Layers, rasters, tables, report and manifest from what the stages found.
-    static func assemble(_ found: Findings, _ inputs: JobInputs) throws(JobError) -> Assessment {
+    static func assemble(
+        _ found: Findings, _ inputs: JobInputs, _ parts: JobParts, _ reuse: LayerReuse
+    ) throws(JobError) -> Assessment {
         let manifest = try manifest(found, inputs)
         let assembly = LayerAssembly(
             inputs: inputs,
@@ -17,50 +31,97 @@ extension RiskJob {
                 windowStart: inputs.firstDay, windowEnd: inputs.lastDay, parameterHash: manifest.parameterHash,
                 dataHash: manifest.dataHash),
             terrain: found.land.source, slopeFunction: found.land.slope.name)
-        let layers = [
-            try assembly.corridors(found.corridors),
-            try assembly.routes(found.flows, found.segments, found.rates),
-            try assembly.segments(found.segments, found.flows, found.rates),
-            try assembly.hotspots(found.hotspots),
-            try assembly.priorities(found.priorities, found.segments, found.flows, found.rates),
-            try assembly.incidents(found.selection),
-        ]
-        let passages = seaPassages(found.segments, inputs)
-        let contributions = RouteContributions(
-            inputs: inputs, segments: found.segments, flows: found.flows, rates: found.rates, routeID: assembly.routeID)
-        let explained = try contributions.all
-        let title = Bilingual(inputs.pack.settings.name, inputs.pack.settings.nameSpanish)
-        let contents = AssessmentContents(
+        let layers = try layers(found, assembly, parts, reuse)
+        var contents = AssessmentContents(
             region: inputs.pack.settings.id, manifest: manifest, layers: layers,
-            context: [try assembly.measures(found.segments)], rasters: rasters(found, inputs),
-            report: report(layers, manifest, found, passages, inputs),
-            tables: [
-                crossingsTable(inputs), crossingTimesTable(inputs, found.segments), seaTable(found),
-                passageTable(passages, found),
-            ]
-                + MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all
-                + MeasureTables(inputs: inputs, closures: found.closures).all + [sensitivityTable(found)]
-                + (found.skill.map { [$0.table] } ?? [])
-                + explained,
-            documents: [
-                DocumentOutput(
-                    name: "model_card.md",
-                    text: ModelCard(manifest: manifest, region: title, skill: found.skill?.lines ?? []).text,
-                    mediaType: "text/markdown"),
-                DocumentOutput(
-                    name: "audit.jsonl", text: AuditLog(found, manifest, inputs).text,
-                    mediaType: "application/jsonl"),
-            ],
-            dataDate: try dataDate(inputs))
+            rasters: parts.rasters || parts.report ? rasters(found, inputs) : [], report: "",
+            tables: found.flows.change.map { change in
+                [ScenarioTable(inputs: inputs, segments: found.segments, change: change, rates: found.travelled).table]
+            } ?? [], dataDate: try dataDate(inputs))
+        if parts.report { try explain(&contents, found, assembly, inputs) }
         return Assessment(contents: contents, stages: [], warnings: inputs.warnings)
     }
 
-    /// One direction of each corridor in the first season, their traversal, and the densities.
+    /// The wanted layers; all where a report shows them.
+    private static func layers(
+        _ found: Findings, _ assembly: LayerAssembly, _ parts: JobParts, _ reuse: LayerReuse
+    ) throws(JobError) -> [Layer] {
+        let basis = reuse.basis
+        var layers: [Layer] = []
+        for schema in LayerSchema.all where parts.report || parts.layers.contains(schema.name) {
+            switch schema {
+            case .corridors:
+                layers.append(
+                    try reuse.layer(schema, basis.season(assembly.inputs)) { () throws(JobError) in
+                        try assembly.corridors(found.corridors)
+                    })
+            case .routes:
+                layers.append(
+                    try reuse.layer(schema, basis.scenario) { () throws(JobError) in
+                        try assembly.routes(found.flows, found.segments, found.travelled)
+                    })
+            case .segments:
+                layers.append(
+                    try reuse.layer(schema, basis.season(assembly.inputs)) { () throws(JobError) in
+                        try assembly.segments(found.segments, found.flows, found.rates)
+                    })
+            case .hotspots:
+                guard let map = found.hotspots else { continue }
+                layers.append(
+                    try reuse.layer(schema, basis.draws) { () throws(JobError) in try assembly.hotspots(map) })
+            case .priorities:
+                guard let priorities = found.priorities else { continue }
+                layers.append(
+                    try reuse.layer(schema, basis.measures(assembly.inputs.settings)) { () throws(JobError) in
+                        try assembly.priorities(priorities, found.segments, found.flows, found.rates)
+                    })
+            default:
+                layers.append(
+                    try reuse.layer(schema, basis.draws) { () throws(JobError) in
+                        try assembly.incidents(found.selection)
+                    })
+            }
+        }
+        return layers
+    }
+
+    /// Adds what explains the layers: report, tables, context and documents.
+    private static func explain(
+        _ contents: inout AssessmentContents, _ found: Findings, _ assembly: LayerAssembly, _ inputs: JobInputs
+    ) throws(JobError) {
+        let manifest = contents.manifest
+        let passages = seaPassages(found.segments, inputs)
+        let contributions = RouteContributions(
+            inputs: inputs, segments: found.segments, flows: found.flows, rates: found.travelled,
+            routeID: assembly.routeID)
+        contents.context = [try assembly.measures(found.segments)]
+        contents.report = report(contents.layers, manifest, found, passages, inputs)
+        contents.tables += [
+            crossingsTable(inputs), crossingTimesTable(inputs, found.segments), seaTable(found),
+            passageTable(passages, found),
+        ]
+        contents.tables += MonthlyFlowTables(inputs: inputs, segments: found.segments, flows: found.monthlyFlows).all
+        contents.tables += MeasureTables(inputs: inputs, closures: found.closures).all
+        contents.tables += found.priorities.map { [sensitivityTable($0)] } ?? []
+        contents.tables += found.skill.map { [$0.table] } ?? []
+        contents.tables += try contributions.all
+        let title = Bilingual(inputs.pack.settings.name, inputs.pack.settings.nameSpanish)
+        contents.documents = [
+            DocumentOutput(
+                name: "model_card.md",
+                text: ModelCard(manifest: manifest, region: title, skill: found.skill?.lines ?? []).text,
+                mediaType: "text/markdown"),
+            DocumentOutput(
+                name: "audit.jsonl", text: AuditLog(found, manifest, inputs).text, mediaType: "application/jsonl"),
+        ]
+    }
+
+    /// One direction of each corridor in the first season of the run, their traversal, and the densities.
     private static func rasters(_ found: Findings, _ inputs: JobInputs) -> [RasterOutput] {
         let shown = Set(representativeTasks(inputs).map { "\($0.corridor.id):\($0.direction.rawValue)" })
-        let season = inputs.pack.settings.monthGroups[0].name.lowercased()
+        let season = inputs.pack.settings.monthGroups[inputs.shownGroup].name.lowercased()
         var rasters = found.corridors.filter { item in
-            item.monthGroup == 0 && shown.contains("\(item.corridor.id):\(item.direction.rawValue)")
+            item.monthGroup == inputs.shownGroup && shown.contains("\(item.corridor.id):\(item.direction.rawValue)")
         }.map { item in
             RasterOutput(
                 name: "corridor_\(item.corridor.id)", raster: item.excess,
@@ -73,13 +134,14 @@ extension RiskJob {
                 description: "share of \(item.members) terrains whose best way enters the cell", unit: "1",
                 theme: .probability)
         }
+        guard let hotspots = found.hotspots else { return rasters }
         rasters.append(
             RasterOutput(
-                name: "density_land", raster: found.hotspots.landDensity, description: "harm events on land",
+                name: "density_land", raster: hotspots.landDensity, description: "harm events on land",
                 unit: "events/km2", theme: .density))
         rasters.append(
             RasterOutput(
-                name: "density_sea", raster: found.hotspots.seaDensity, description: "harm events at sea",
+                name: "density_sea", raster: hotspots.seaDensity, description: "harm events at sea",
                 unit: "events/km2", theme: .density))
         return rasters
     }
@@ -133,11 +195,11 @@ extension RiskJob {
     }
 
     /// Each priority with one assumption after the other at the ends of its range.
-    private static func sensitivityTable(_ found: Findings) -> TableOutput {
+    private static func sensitivityTable(_ found: PriorityFindings) -> TableOutput {
         var text = "area_id,lever,parameter,end,value,unit,net_harm_per_year,rank\n"
-        for (site, outcome) in found.priorities.outcomes.enumerated() {
-            let area = found.priorities.areas[outcome.area].place.id
-            for item in found.priorities.sensitivity.cases {
+        for (site, outcome) in found.outcomes.enumerated() {
+            let area = found.areas[outcome.area].place.id
+            for item in found.sensitivity.cases {
                 text += CommaSeparatedTable.line([
                     area, outcome.lever.rawValue, item.parameter, item.isHigh ? "high" : "low", "\(item.value)",
                     item.unit, "\(rounded(item.nets[site]))", String(item.ranks[site]),

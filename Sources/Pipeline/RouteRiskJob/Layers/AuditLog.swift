@@ -38,13 +38,15 @@ struct AuditLog {
         for parameter in manifest.parameters.sorted(by: { $0.name < $1.name }) where parameter.isAssumed {
             add("assumed", [("parameter", .string(parameter.name)), ("value", value(of: parameter))])
         }
-        let backfires = found.priorities.outcomes.count { $0.outcome.backfires }
-        add(
-            "priorities",
-            [
-                ("worked_out", .integer(found.priorities.outcomes.count)), ("backfire", .integer(backfires)),
-                ("assumption_cases", .integer(found.priorities.sensitivity.cases.count)),
-            ])
+        if let priorities = found.priorities {
+            let backfires = priorities.outcomes.count { $0.outcome.backfires }
+            add(
+                "priorities",
+                [
+                    ("worked_out", .integer(priorities.outcomes.count)), ("backfire", .integer(backfires)),
+                    ("assumption_cases", .integer(priorities.sensitivity.cases.count)),
+                ])
+        }
         for warning in inputs.warnings { add("warning", [("text", .string(warning))]) }
     }
 

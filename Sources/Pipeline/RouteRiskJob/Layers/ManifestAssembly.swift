@@ -29,7 +29,7 @@ extension RiskJob {
                 direction: settings.directions.count == 1 ? settings.directions[0].rawValue : "both",
                 elevationModel: settings.elevationModel.map(fileName), seaState: settings.seaState.map(fileName),
                 incidents: settings.incidentFiles.map(fileName), budget: settings.budget.map { Int($0) },
-                seed: settings.seed),
+                seed: settings.seed, scenario: settings.scenario.map(ScenarioRecord.init)),
             terrain: terrain, seaState: found.sea.state.source, inputs: inputs.files,
             parameters: parameters(inputs, found), gates: gates(found, inputs),
             incidentCounts: IncidentCounts(
@@ -63,15 +63,22 @@ extension RiskJob {
 
     private static func gates(_ found: Findings, _ inputs: JobInputs) -> [GateRecord] {
         let rates = inputs.rateStatus(found.rates)
-        let hotspots = inputs.hotspotGate(found.hotspots)
-        return [
+        var gates = [
             GateRecord(method: "rates", layer: "segments", status: rates.status, reason: rates.reason),
             GateRecord(method: "route risk", layer: "routes", status: rates.status, reason: rates.reason),
-            GateRecord(
-                method: "gi", layer: "hotspots", status: hotspots.status, reason: hotspots.reason,
-                minimumDetectableRelativeRisk: found.hotspots.gate.detectableRelativeRisk),
-            GateRecord(method: "displacement", layer: "priorities", status: rates.status, reason: rates.reason),
         ]
+        if let map = found.hotspots {
+            let hotspots = inputs.hotspotGate(map)
+            gates.append(
+                GateRecord(
+                    method: "gi", layer: "hotspots", status: hotspots.status, reason: hotspots.reason,
+                    minimumDetectableRelativeRisk: map.gate.detectableRelativeRisk))
+        }
+        if found.priorities != nil {
+            gates.append(
+                GateRecord(method: "displacement", layer: "priorities", status: rates.status, reason: rates.reason))
+        }
+        return gates
     }
 
     /// What a reader must know of this run.
@@ -84,6 +91,14 @@ extension RiskJob {
             $0.type == "observation_loss" && $0.start <= inputs.lastDay && ($0.end ?? inputs.lastDay) >= inputs.firstDay
         }
         if !losses { left.append("observation_loss") }
-        return Caveat.builtIn.filter { !left.contains($0.id) }
+        return Caveat.builtIn.filter { !left.contains($0.id) } + (inputs.settings.scenario.map(Caveat.of) ?? [])
+    }
+}
+
+extension ScenarioRecord {
+    fileprivate init(_ scenario: Scenario) {
+        self.init(
+            months: scenario.months, closedLegs: scenario.closedLegs, slopeFunction: scenario.slopeFunction.name,
+            lever: scenario.lever?.rawValue)
     }
 }

@@ -9,28 +9,33 @@ extension RiskJob {
     private static let (shownFirst, shownBackfires) = (4, 4)
 
     /// What stands behind the priorities, as the report shows it.
-    static func priorities(_ found: Findings, _ inputs: JobInputs) -> PriorityContent {
+    static func priorities(
+        _ found: PriorityFindings, _ segments: [Segment], _ inputs: JobInputs
+    ) -> PriorityContent {
         PriorityContent(
-            diversions: diversions(found, inputs),
-            leaders: Risk.Lever.allCases.compactMap { leader($0, found.priorities, inputs) })
+            diversions: diversions(found, segments, inputs),
+            leaders: Risk.Lever.allCases.compactMap { leader($0, found, inputs) })
     }
 
     /// The largest flow of each of the first places and of the measures that backfire most; one of several alike.
-    private static func diversions(_ found: Findings, _ inputs: JobInputs) -> [PriorityContent.Diversion] {
-        let sites = found.priorities.outcomes.filter { $0.lever == .enforcement }
+    private static func diversions(
+        _ found: PriorityFindings, _ segments: [Segment], _ inputs: JobInputs
+    ) -> [PriorityContent.Diversion] {
+        let sites = found.outcomes.filter { $0.lever == .enforcement }
             .sorted { $0.outcome.rank < $1.outcome.rank }
-        let best = distinct(sites.filter { !$0.outcome.backfires }, found, inputs).prefix(shownFirst)
-        let worst = distinct(sites.filter(\.outcome.backfires).reversed(), found, inputs).prefix(shownBackfires)
+        let best = distinct(sites.filter { !$0.outcome.backfires }, found, segments, inputs).prefix(shownFirst)
+        let worst = distinct(sites.filter(\.outcome.backfires).reversed(), found, segments, inputs).prefix(
+            shownBackfires)
         return Array(best) + worst
     }
 
     /// Arrows that begin far enough from those before to the same corridor.
     private static func distinct(
-        _ sites: [PriorityOutcome], _ found: Findings, _ inputs: JobInputs
+        _ sites: [PriorityOutcome], _ found: PriorityFindings, _ segments: [Segment], _ inputs: JobInputs
     ) -> [PriorityContent.Diversion] {
         var kept: [PriorityContent.Diversion] = []
         for site in sites {
-            guard let arrow = diversion(site, found, inputs),
+            guard let arrow = diversion(site, found, segments, inputs),
                 !kept.contains(where: {
                     $0.corridor == arrow.corridor && Geodesic.distance($0.from, arrow.from) < Metres(8_000)
                 })
@@ -41,13 +46,13 @@ extension RiskJob {
     }
 
     private static func diversion(
-        _ site: PriorityOutcome, _ found: Findings, _ inputs: JobInputs
+        _ site: PriorityOutcome, _ found: PriorityFindings, _ segments: [Segment], _ inputs: JobInputs
     ) -> PriorityContent.Diversion? {
         let gains = site.shifts.filter { !$0.isOutside }.map { ($0, $0.personsAfter - $0.personsBefore) }
         guard let (shift, persons) = gains.max(by: { $0.1 < $1.1 }), persons >= 1,
-            let middle = middle(of: shift.corridorID, found.segments)
+            let middle = middle(of: shift.corridorID, segments)
         else { return nil }
-        let place = found.priorities.areas[site.area].place
+        let place = found.areas[site.area].place
         return PriorityContent.Diversion(
             area: place.name, from: place.position, corridor: corridorName(shift.corridorID, inputs), to: middle,
             persons: persons, isBackfire: site.outcome.backfires)

@@ -42,8 +42,9 @@ extension RiskJob {
                     })
             },
             bulletins: bulletins(found, inputs), monthlyFlows: monthlyFlows(found.monthlyFlows, found.segments, inputs),
-            diagnostics: found.hotspots.diagnostics,
-            priorities: inputs.rateStatus(found.rates).status == .refused ? nil : priorities(found, inputs),
+            diagnostics: found.hotspots?.diagnostics,
+            priorities: inputs.rateStatus(found.rates).status == .refused
+                ? nil : found.priorities.map { priorities($0, found.segments, inputs) },
             skill: found.skill?.reported, closures: closures(found.closures, inputs), activities: activities(inputs),
             measures: pack.measures.filter { $0.start >= inputs.firstDay && $0.start <= inputs.lastDay }.map {
                 DatedMeasure(date: $0.start.description, name: $0.name)

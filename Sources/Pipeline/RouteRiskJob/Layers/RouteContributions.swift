@@ -78,8 +78,8 @@ struct RouteContributions {
             text += ",sea_factor_max\n"
             for set in flows.routeSets {
                 for (number, option) in set.options.enumerated() {
-                    for month in inputs.pack.settings.monthGroups[set.monthGroup].months {
-                        let factors = option.segments.map { seaFactor(of: $0, month: month) }
+                    for month in inputs.months(ofGroup: set.monthGroup) {
+                        let factors = option.segments.map { segments[$0].seaFactor(in: [month]) }
                         let risk = isRefused ? nil : monthlyRisk(option.segments, factors)
                         let figures = [risk?.median, risk?.q05, risk?.q25, risk?.q75, risk?.q95]
                         text += CommaSeparatedTable.line(
@@ -90,14 +90,6 @@ struct RouteContributions {
             }
             return TableOutput(name: "route_months", text: text)
         }
-    }
-
-    /// A month's modelled hazard at sea over the mean of its year; 1 on land.
-    private func seaFactor(of segment: Int, month: Int) -> Double {
-        let months = segments[segment].seaMonths
-        guard let own = months.first(where: { $0.month == month })?.timing.hazard else { return 1 }
-        let mean = months.reduce(0) { $0 + $1.timing.hazard } / Double(months.count)
-        return mean > 0 ? own / mean : 1
     }
 
     private func monthlyRisk(_ route: [Int], _ factors: [Double]) -> PosteriorQuantiles? {

@@ -59,7 +59,7 @@ extension LayerAssembly {
             "route_id": .text(routeID(set, number)), "origin_id": .text(set.pair.originID),
             "destination_id": .text(set.pair.destinationID), "name": .text(name + through),
             "name_es": .text(name + through), "direction": .text(set.pair.direction.rawValue),
-            "month_group": .text(group.id), "months": .list(group.months.map(String.init)),
+            "month_group": .text(group.id), "months": .list(inputs.months(ofGroup: set.monthGroup).map(String.init)),
             "alternative": .integer(number + 1), "corridor_ids": .list(corridors),
             "segment_ids": .list(parts.map(\.id)), "modes": .list(unrepeated(parts.map(\.leg.mode.rawValue))),
             "share": .number(option.share), "share_q05": .number(option.shareLow),

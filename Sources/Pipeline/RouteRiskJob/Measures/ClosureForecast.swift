@@ -208,10 +208,3 @@ private struct ClosureDraws {
             probabilityReceives: Double(receives) / count, later: later, reported: reported)
     }
 }
-
-extension SplitMix64 {
-    /// A number even in the logarithm between two numbers above 0.
-    fileprivate mutating func next(logBetween low: Double, _ high: Double) -> Double {
-        low * pow(high / low, nextUnit())
-    }
-}

@@ -233,10 +233,3 @@ struct MonthlyFlowModel {
         return low...min(0.999, max(low * 1.01, persons.upperBound / mean))
     }
 }
-
-extension RouteModel {
-    /// Whether each segment is in use in a month in a direction.
-    func legsInUse(in month: YearMonth, _ direction: TravelDirection) -> [Bool] {
-        segments.map { $0.direction == direction && $0.leg.isActive(in: month) }
-    }
-}

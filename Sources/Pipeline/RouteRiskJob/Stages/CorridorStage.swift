@@ -84,9 +84,10 @@ extension RiskJob {
         return tasks
     }
 
-    /// One direction of each corridor for its rasters, in the first season: its own where that is traced.
+    /// One direction of each corridor for its rasters, in the first season that the run speaks of: its own where that is
+    /// traced.
     static func representativeTasks(_ inputs: JobInputs) -> [CorridorTask] {
-        let first = corridorTasks(inputs).filter { $0.monthGroup == 0 }
+        let first = corridorTasks(inputs).filter { $0.monthGroup == inputs.shownGroup }
         return first.filter { task in
             task.isNatural || !first.contains { $0.corridor.id == task.corridor.id && $0.isNatural }
         }

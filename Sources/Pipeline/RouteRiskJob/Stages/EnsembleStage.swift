@@ -11,7 +11,7 @@ struct CorridorTraversal: Sendable {
 }
 
 extension RiskJob {
-    /// Traces each corridor, in its own direction and in the first season, over terrains drawn from the error model.
+    /// Traces each corridor, in its own direction and in the first season of the run, over terrains drawn from the error model.
     static func traceEnsembles(_ inputs: JobInputs, over land: LandSurfaces) throws(JobError) -> [CorridorTraversal] {
         let members = Int(try inputs.parameter("ensemble_members"))
         var result: [CorridorTraversal] = []
@@ -19,7 +19,7 @@ extension RiskJob {
             let ends = try corridorEnds(task, inputs, land)
             do {
                 let traversal = try TerrainEnsemble.traversal(
-                    surface: land.byMonthGroup[0], slope: land.slope, from: ends.from, to: ends.to,
+                    surface: land.byMonthGroup[inputs.shownGroup], slope: land.slope, from: ends.from, to: ends.to,
                     errorSD: land.errorDeviation, correlation: land.errorCorrelation, members: members,
                     random: inputs.random(.ensemble).stream(UInt64(index)), threads: inputs.settings.threads)
                 result.append(

@@ -44,42 +44,64 @@ struct NetworkFlows: Sendable {
     let routeSets: [RouteSet]
     /// By segment; nil where no counted flow passes.
     let exposure: [SegmentExposure?]
+    /// What the scenario changes; nil without one.
+    let change: ScenarioChange?
 }
 
 extension RiskJob {
     /// Puts the flows of the months together: routes by pair and season, and people by segment.
+    ///
+    /// People by segment are those who went there; routes are those of the scenario, where there is one.
     static func gatherFlows(
         _ inputs: JobInputs, over segments: [Segment], _ monthly: MonthlyFlowFindings
-    ) -> NetworkFlows {
+    ) throws(JobError) -> NetworkFlows {
+        let diverted = try divertedFlows(inputs, over: segments, monthly)
+        let supposed: [any RouteUses] = diverted.isEmpty ? monthly.directions : diverted
+        return NetworkFlows(
+            routeSets: supposed.flatMap { routeSets(inputs, $0) },
+            exposure: exposure(inputs, over: segments, monthly),
+            change: inputs.settings.scenario == nil
+                ? nil : ScenarioChange(inputs, before: monthly.directions, after: diverted))
+    }
+
+    /// The routes of every pair in each season of the run.
+    private static func routeSets(_ inputs: JobInputs, _ flow: any RouteUses) -> [RouteSet] {
+        var sets: [RouteSet] = []
+        for pair in flow.pairs.indices {
+            for group in inputs.wantedGroups {
+                let wanted = inputs.months(ofGroup: group)
+                var season = SeasonTally()
+                for month in inputs.months.indices where wanted.contains(inputs.months[month].month) {
+                    for use in flow.uses(ofPair: pair, month: month) { season.add(use) }
+                }
+                let options = season.options
+                if !options.isEmpty {
+                    sets.append(RouteSet(pair: flow.pairs[pair], monthGroup: group, options: options))
+                }
+            }
+        }
+        return sets
+    }
+
+    /// The counted people on each segment over all months.
+    private static func exposure(
+        _ inputs: JobInputs, over segments: [Segment], _ monthly: MonthlyFlowFindings
+    ) -> [SegmentExposure?] {
         var tallies = [ExposureTally](repeating: ExposureTally(), count: segments.count)
-        var routeSets: [RouteSet] = []
         let losses = ObservationLosses(inputs)
         for flow in monthly.directions {
-            for pair in flow.network.pairs.indices {
-                for group in inputs.pack.settings.monthGroups.indices {
-                    let months = inputs.months.indices.filter {
-                        inputs.pack.settings.monthGroups[group].months.contains(inputs.months[$0].month)
-                    }
-                    var season = SeasonTally()
-                    for month in months {
-                        for use in flow.uses(ofPair: pair, month: month) {
-                            season.add(use)
-                            guard use.isCounted else { continue }
-                            for index in use.route.segments {
-                                let observed = losses.factor(segments[index].leg.corridorID, inputs.months[month])
-                                tallies[index].add(
-                                    use.persons, month: month, of: inputs.months.count, observed: observed)
-                            }
+            for pair in flow.pairs.indices {
+                for month in inputs.months.indices {
+                    for use in flow.uses(ofPair: pair, month: month) where use.isCounted {
+                        for index in use.route.segments {
+                            let observed = losses.factor(segments[index].leg.corridorID, inputs.months[month])
+                            tallies[index].add(use.persons, month: month, of: inputs.months.count, observed: observed)
                         }
-                    }
-                    let options = season.options
-                    if !options.isEmpty {
-                        routeSets.append(RouteSet(pair: flow.network.pairs[pair], monthGroup: group, options: options))
                     }
                 }
             }
         }
-        return NetworkFlows(routeSets: routeSets, exposure: tallies.map(\.exposure))
+        return tallies.map(\.exposure)
     }
 }
 
@@ -101,6 +123,14 @@ private struct ObservationLosses {
     }
 }
 
+/// Who can tell the routes of a direction with the people on them.
+protocol RouteUses: Sendable {
+    var pairs: [ODPair] { get }
+
+    /// The routes of a pair in a month of the analysis.
+    func uses(ofPair pair: Int, month: Int) -> [RouteUse]
+}
+
 /// People on one route in one month, draw by draw.
 struct RouteUse: Sendable {
     let route: CorridorRoute
@@ -109,9 +139,10 @@ struct RouteUse: Sendable {
     let isCounted: Bool
 }
 
-extension DirectionFlow {
-    /// The routes of a pair in a month with the people on them.
-    fileprivate func uses(ofPair pair: Int, month: Int) -> [RouteUse] {
+extension DirectionFlow: RouteUses {
+    var pairs: [ODPair] { network.pairs }
+
+    func uses(ofPair pair: Int, month: Int) -> [RouteUse] {
         ways.indices.flatMap { way -> [RouteUse] in
             let takers = network.months[month].routes[way]
             guard let position = takers.firstIndex(where: { $0.pair == pair }), let people = ways[way].persons[month]

@@ -26,14 +26,16 @@ struct HotspotMap: Sendable {
     /// Harm events a square kilometre on land and at sea.
     let landDensity: Raster
     let seaDensity: Raster
-    /// What stands behind the clusters; nil where the gate refuses.
+    /// What stands behind the clusters; nil where the gate refuses, or where nobody asked.
     let diagnostics: HotspotDiagnostics?
 }
 
 extension RiskJob {
     /// Looks for clusters among the cells that the network passes through.
+    ///
+    /// - Parameter diagnosing: Whether to work out what stands behind them, which takes most of the time.
     static func findHotspots(
-        _ inputs: JobInputs, segments: [Segment], used: [Int]
+        _ inputs: JobInputs, segments: [Segment], used: [Int], diagnosing: Bool
     ) throws(JobError) -> HotspotMap {
         let grid = Grid(covering: inputs.pack.settings.extent, cellDegrees: try inputs.parameter("hotspot_cell_deg"))
         let network = networkCells(of: grid, segments)
@@ -53,6 +55,8 @@ extension RiskJob {
             for (index, result) in zip(watched.indices, try localStatistics(inputs, watched)) {
                 results[index] = result
             }
+        }
+        if diagnosing, gate.state != .refused {
             diagnostics = try HotspotDiagnosis(
                 inputs: inputs, watched: watched, ids: ids, outlines: outlines, used: used, located: located
             ).run()

@@ -8,7 +8,7 @@ typealias RegionCorridor = Ingest.Corridor
 
 /// Everything that was read and checked before any model runs.
 struct JobInputs: Sendable {
-    let settings: JobSettings
+    private(set) var settings: JobSettings
     let pack: RegionPack
     /// The incidents of the pack, or those of the user's files.
     let incidents: [Incident]
@@ -62,8 +62,28 @@ struct JobInputs: Sendable {
     /// The generator of a stage.
     func random(_ chance: Chance) -> SplitMix64 { SplitMix64(seed: settings.seed).stream(chance.rawValue) }
 
-    /// Months of a group over all months of a year, for yearly means.
-    var seasonWeights: [Double] { pack.settings.monthGroups.map { Double($0.months.count) } }
+    /// The same inputs for another run.
+    func with(_ settings: JobSettings) -> JobInputs {
+        var inputs = self
+        inputs.settings = settings
+        return inputs
+    }
+
+    /// The months of a group that the run speaks of: all, or those of its scenario.
+    func months(ofGroup group: Int) -> [Int] {
+        let months = pack.settings.monthGroups[group].months
+        guard let wanted = settings.scenario?.months else { return months }
+        return months.filter(wanted.contains)
+    }
+
+    /// Month groups that the run speaks of, as indices.
+    var wantedGroups: [Int] { pack.settings.monthGroups.indices.filter { !months(ofGroup: $0).isEmpty } }
+
+    /// The group whose rasters are drawn: the first that the run speaks of.
+    var shownGroup: Int { wantedGroups.first ?? 0 }
+
+    /// Months of each group that the run speaks of, for means over them.
+    var seasonWeights: [Double] { pack.settings.monthGroups.indices.map { Double(months(ofGroup: $0).count) } }
 
     /// First and last day of the analysis.
     var firstDay: CalendarDate { months[0].firstDay }

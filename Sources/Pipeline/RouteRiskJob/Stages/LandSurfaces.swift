@@ -9,7 +9,7 @@ import Surfaces
 /// The ground that people walk on, one surface for each group of months, and what it was made from.
 struct LandSurfaces: Sendable {
     let source: TerrainSource
-    let slope: SlopeFunction
+    var slope: SlopeFunction
     /// One for each month group of the region, in its order.
     let byMonthGroup: [TravelSurface]
     /// Standard deviation of the heights' error in metres, cell by cell.
@@ -24,6 +24,13 @@ struct LandSurfaces: Sendable {
     let overview: Ground
 
     var grid: Grid { ground.surface.grid }
+
+    /// The same ground, walked as another function has it; nil keeps the one it has.
+    func with(_ slope: SlopeFunction?) -> LandSurfaces {
+        var land = self
+        land.slope = slope ?? self.slope
+        return land
+    }
 }
 
 /// A surface and its connected parts.

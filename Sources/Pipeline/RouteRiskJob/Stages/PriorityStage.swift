@@ -96,7 +96,8 @@ extension RiskJob {
             uncertainty: PriorityUncertainty(
                 theta: theta.low / 3600...theta.high / 3600, kappa: kappa.low / 3600...kappa.high / 3600,
                 eta: eta.low...eta.high, routeHarm: routes.harmDraws, draws: 500),
-            budget: inputs.settings.budget)
+            budget: inputs.settings.budget,
+            portfolioLevers: inputs.settings.scenario?.lever.map { [$0] } ?? Lever.allCases)
     }
 
     /// Places of the network that a post, a patrol or an aid point could stand at, with the segments in reach.

@@ -14,6 +14,17 @@ struct SegmentRates: Sendable {
     let events: [Double]
     /// Whether a segment's count must not be printed.
     let isSuppressed: [Bool]
+
+    /// The same with the harm at sea that some months' modelled hazard makes of the year's; nil takes the year.
+    func inMonths(_ months: [Int]?, _ segments: [Segment]) -> SegmentRates {
+        guard let months else { return self }
+        var risks = risks
+        for index in segments.indices {
+            let factor = segments[index].seaFactor(in: months)
+            if factor != 1 { risks.draws[index] = risks.draws[index].map { $0 * factor } }
+        }
+        return SegmentRates(used: used, location: location, risks: risks, events: events, isSuppressed: isSuppressed)
+    }
 }
 
 extension RiskJob {

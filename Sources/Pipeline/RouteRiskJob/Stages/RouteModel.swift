@@ -8,12 +8,15 @@ struct RouteModel {
     let segments: [Segment]
     private let placeIDs: [String]
     private let penaltySeconds: [Double]
+    private let closedLegs: Set<String>
     let beta: Double
     /// θ per second.
     let sensitivity: Double
 
-    init(_ inputs: JobInputs, _ segments: [Segment]) throws(JobError) {
+    /// - Parameter closedLegs: Ids of legs that nobody can use.
+    init(_ inputs: JobInputs, _ segments: [Segment], closedLegs: [String] = []) throws(JobError) {
         self.segments = segments
+        self.closedLegs = Set(closedLegs)
         placeIDs = inputs.pack.places.map(\.id).sorted()
         var penalties: [Double] = []
         for segment in segments { penalties.append(try Self.penalty(of: segment, inputs)) }
@@ -49,6 +52,13 @@ struct RouteModel {
             return (try RoutingGraph(placeIDs: placeIDs, links: links), used)
         } catch {
             throw .method(stage: JobStage.flows.rawValue, problem: "\(error)")
+        }
+    }
+
+    /// Whether each segment is in use in a month in a direction.
+    func legsInUse(in month: YearMonth, _ direction: TravelDirection) -> [Bool] {
+        segments.map {
+            $0.direction == direction && $0.leg.isActive(in: month) && !closedLegs.contains($0.leg.id)
         }
     }
 

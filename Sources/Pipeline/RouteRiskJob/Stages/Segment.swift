@@ -1,5 +1,6 @@
 import Incidents
 import Ingest
+import Network
 import SpatialEngine
 
 /// How a segment's line came about.
@@ -32,7 +33,15 @@ struct Segment: Sendable {
     /// `<leg_id>:<direction>`.
     var id: String { "\(leg.id):\(direction.rawValue)" }
 
-    /// The time of a whole year: the seasons weighed by their months.
+    /// The modelled hazard at sea in some months over the mean of its year; 1 on land.
+    func seaFactor(in months: [Int]) -> Double {
+        let own = seaMonths.filter { months.contains($0.month) }.map(\.timing.hazard)
+        guard !own.isEmpty else { return 1 }
+        let mean = seaMonths.reduce(0) { $0 + $1.timing.hazard } / Double(seaMonths.count)
+        return mean > 0 ? own.reduce(0, +) / Double(own.count) / mean : 1
+    }
+
+    /// The seasons' mean time, weighed by their months.
     func meanSeconds(weights: [Double]) -> Double {
         zip(seconds, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
     }
