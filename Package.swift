@@ -92,13 +92,20 @@ let package = Package(
                 "Export", "Flows", "Hotspots", "Incidents", "Ingest", "Network", "Risk", "SeaAnalysis", "SpatialEngine",
                 "SpatialFormats", "Surfaces",
             ]),
+        module(
+            "Pipeline", "Batch",
+            [
+                "Export", "Incidents", "Ingest", "Risk", "RouteRiskJob", "SpatialEngine", "SpatialFormats", "Surfaces",
+                .product(name: "Yams", package: "Yams"),
+            ]),
 
         // Tools: thin edges.
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents", "Ingest", "LandAnalysis",
-                "PriorityAnalysis", "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine", "SpatialFormats",
+                "Batch", "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents", "Ingest",
+                "LandAnalysis", "PriorityAnalysis", "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine",
+                "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -130,6 +137,7 @@ let package = Package(
             "SeaAnalysisTests",
             ["Export", "Ingest", "Network", "SeaAnalysis", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
+        tests("BatchTests", ["Batch", "Export", "RouteRiskJob", "SpatialEngine"]),
         tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],
     swiftLanguageModes: [.v6]

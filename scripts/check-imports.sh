@@ -12,7 +12,7 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
 $hits"
 }
 methods='Allocation|Connectivity|Flows|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis'
+pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis|Batch'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
@@ -38,6 +38,10 @@ check Sources/Pipeline/PriorityAnalysis 'Ingest|RiskAnalysis|RouteRiskJob|LandAn
 check Sources/Pipeline/IncidentImport \
   'Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|Connectivity|Flows|Hotspots|Network|Sampling|Surfaces' \
   "IncidentImport knows foreign files, incidents and outputs only"
+check Sources/Pipeline 'Batch' "a stage imports the batch that runs it"
+check Sources/Pipeline/Batch \
+  'Connectivity|Flows|Hotspots|Network|Sampling|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|SeaAnalysis' \
+  "Batch knows plans, the main job and outputs only"
 check Sources/Tools "$methods" "a tool does arithmetic of its own"
 for folder in Sources/Methods Sources/Pipeline Sources/Tools Sources/Engine/SpatialEngine; do
   check "$folder" 'CGDAL' "GDAL is reached outside SpatialFormats"

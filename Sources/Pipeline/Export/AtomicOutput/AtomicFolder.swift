@@ -20,11 +20,17 @@ public struct AtomicFolder: ~Copyable {
     ///   - overwrite: Replace what is there.
     ///   - marker: A file that every result of this kind holds (`manifest.json`); a folder that lacks it and is not empty is
     ///     never replaced, whatever `overwrite` says.
+    ///   - removingAbandoned: Whether to look for what killed runs left of it, which reads the whole folder that it lies in; a
+    ///     batch of many folders looks once, with ``partials(in:)``.
     /// - Throws: ``OutputError``; nothing is left behind then.
-    public init(path: String, overwrite: Bool, marker: String) throws(OutputError) {
+    public init(
+        path: String, overwrite: Bool, marker: String, removingAbandoned: Bool = true
+    ) throws(OutputError) {
         let target = try Self.target(of: path)
         _ = try Self.checkOld(target, overwrite: overwrite, marker: marker)
-        let (working, lock, isThere) = try PartialFolders.make(for: target) { () throws(OutputError) in
+        let (working, lock, isThere) = try PartialFolders.make(
+            for: target, removingAbandoned: removingAbandoned
+        ) { () throws(OutputError) in
             try Self.checkOld(target, overwrite: overwrite, marker: marker)
         }
         (self.path, workingPath, self.lock, replacesOld) = (target, working, lock, isThere)
@@ -51,6 +57,16 @@ public struct AtomicFolder: ~Copyable {
         }
         if replacesOld { TemporaryFiles.removeTree(old) }
         try? syncToDisk(TemporaryFiles.split(path).folder, path: path)
+    }
+
+    /// The hidden folders in `folder`, and whether the run that made each still lives.
+    public static func partials(in folder: String) -> [(name: String, isLive: Bool)] {
+        TemporaryFiles.names(in: folder).filter { $0.hasPrefix(".") && $0.contains(".partial-") }.map { name in
+            let descriptor = open("\(folder)/\(name)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard descriptor >= 0 else { return (name, false) }
+            defer { close(descriptor) }
+            return (name, flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        }
     }
 
     /// `path` without slashes at its end, and as its full path when it ends in `.` or `..`.

@@ -43,7 +43,7 @@ public enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// The error that a system call on `path` left in `errno`.
-    static func system(_ code: Int32, path: String) -> OutputError {
+    public static func system(_ code: Int32, path: String) -> OutputError {
         switch code {
         case EACCES, EPERM, EROFS: .noPermission(path: path)
         case ENOSPC, EDQUOT, EFBIG: .noSpace(path: path)

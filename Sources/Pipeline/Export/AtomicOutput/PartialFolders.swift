@@ -13,17 +13,17 @@ enum PartialFolders {
         return "\(folder)/.\(name).partial-"
     }
 
-    /// Removes what killed runs left of `target`, then makes and locks a new hidden folder.
+    /// Removes what killed runs left of `target` if asked to, then makes and locks a new hidden folder.
     ///
     /// - Parameter check: Looks at `target` once that is done, before the folder is made.
     /// - Returns: Its path, the descriptor that holds the lock until it is closed, and what `check` said.
     /// - Throws: ``OutputError/inUse(path:process:)`` while another run writes to `target`.
     static func make(
-        for target: String, check: () throws(OutputError) -> Bool
+        for target: String, removingAbandoned: Bool, check: () throws(OutputError) -> Bool
     ) throws(OutputError) -> (path: String, lock: Int32, isThere: Bool) {
-        let parent = lockParent(of: target)
+        let parent = removingAbandoned ? lockParent(of: target) : -1
         defer { if parent >= 0 { close(parent) } }
-        try removeAbandoned(of: target)
+        if removingAbandoned { try removeAbandoned(of: target) }
         let isThere = try check()
         let working = TemporaryFiles.registerPartial(of: target)
         guard mkdir(working, 0o777) == 0 else {

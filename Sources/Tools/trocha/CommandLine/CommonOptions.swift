@@ -3,7 +3,7 @@ internal import Foundation
 
 /// How progress is shown on standard error.
 enum ProgressMode: String, ExpressibleByArgument, CaseIterable {
-    case auto, plain, none
+    case auto, plain, none, json
 }
 
 /// The options that every verb has.
@@ -16,19 +16,16 @@ struct CommonOptions: ParsableArguments {
         help: ArgumentHelp("Threads to use; results do not depend on it. Default: all cores.", valueName: "n"))
     var requestedThreads: Int?
 
-    @Flag(help: "Print errors only.")
-    var quiet = false
-
-    @Option(help: ArgumentHelp("auto (a bar on a terminal), plain (lines) or none.", valueName: "mode"))
-    var progress = ProgressMode.auto
-
-    @Flag(help: "Print a machine-readable summary on standard output.")
-    var json = false
+    @OptionGroup var reports: ReportOptions
 
     @Flag(help: "Replace an existing output.")
     var overwrite = false
 
     var threads: Int { requestedThreads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+    var quiet: Bool { reports.quiet }
+    var progress: ProgressMode { reports.progress }
+    var json: Bool { reports.json }
 
     func validate() throws {
         if let requestedThreads, !(1...4096).contains(requestedThreads) {
@@ -37,9 +34,42 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// A reporter as the options ask for it.
+    func makeProgress() -> ProgressReporter { reports.makeProgress() }
+
+    /// Does a job whose progress shows as these options ask for it.
+    func reporting<Outcome>(
+        _ job: (@escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void) throws -> Outcome
+    ) rethrows -> Outcome {
+        try reports.reporting(job)
+    }
+
+    /// Writes a warning to standard error, unless only errors are wanted.
+    func warn(_ text: String) { reports.warn(text) }
+
+    /// Fails if both the summary and the data would go to standard output.
+    func requireFreeStandardOutput(for output: String) throws {
+        if json && (output == "-" || output == "/dev/stdout") {
+            throw ValidationError("--json and '-o -' both write to standard output; name an output file")
+        }
+    }
+}
+
+/// What a verb tells while it runs and when it is done.
+struct ReportOptions: ParsableArguments {
+    @Flag(help: "Print errors only.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("auto (a bar on a terminal), plain (lines), none, or json (an object a line).", valueName: "mode"))
+    var progress = ProgressMode.auto
+
+    @Flag(help: "Print a machine-readable summary on standard output.")
+    var json = false
+
+    /// A reporter as the options ask for it.
     func makeProgress() -> ProgressReporter {
         if quiet || progress == .none { return ProgressReporter(style: .none) }
         if progress == .plain { return ProgressReporter(style: .stages) }
+        if progress == .json { return ProgressReporter(style: .json) }
         let bar = StandardError.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
         return ProgressReporter(style: bar ? .bar : .lines)
     }
@@ -56,13 +86,6 @@ struct CommonOptions: ParsableArguments {
     /// Writes a warning to standard error, unless only errors are wanted.
     func warn(_ text: String) {
         if !quiet { StandardError.write("warning: \(Ending.oneLine(text))\n") }
-    }
-
-    /// Fails if both the summary and the data would go to standard output.
-    func requireFreeStandardOutput(for output: String) throws {
-        if json && (output == "-" || output == "/dev/stdout") {
-            throw ValidationError("--json and '-o -' both write to standard output; name an output file")
-        }
     }
 }
 

@@ -13,6 +13,8 @@ final class ProgressReporter: Sendable {
         case lines
         /// Besides those a line when a stage begins.
         case stages
+        /// An object a line, every second and when a stage begins.
+        case json
         case none
     }
 
@@ -35,7 +37,7 @@ final class ProgressReporter: Sendable {
             let now = ContinuousClock.now
             let isNew = state.stage != stage
             if isNew { state = State(stage: stage, began: now, isOpen: state.isOpen) }
-            guard isDue(state, now) || (isNew && style == .stages) else { return }
+            guard isDue(state, now) || (isNew && (style == .stages || style == .json)) else { return }
             state.shown = now
             let elapsed = Double((now - state.began) / .milliseconds(1)) / 1000
             let line = Self.line(stage, done: done, of: total, after: elapsed)
@@ -44,6 +46,7 @@ final class ProgressReporter: Sendable {
                 state.isOpen = true
                 StandardError.write("\r\u{1B}[K" + Self.bar(done: done, of: total) + " " + line)
             case .lines, .stages: StandardError.write(line + "\n")
+            case .json: StandardError.write(Self.event(stage, done: done, of: total, after: elapsed).json + "\n")
             case .none: break
             }
         }
@@ -57,10 +60,28 @@ final class ProgressReporter: Sendable {
         }
     }
 
-    /// A bar moves ten times a second; a line comes every five seconds.
+    /// Writes a line of its own; the bar is drawn again at the next step.
+    func note(_ line: String) {
+        state.withLock { state in
+            StandardError.write((state.isOpen ? "\r\u{1B}[K" : "") + line + "\n")
+            state.isOpen = false
+        }
+    }
+
+    /// A bar moves ten times a second, an object comes every second, a line every five.
     private func isDue(_ state: State, _ now: ContinuousClock.Instant) -> Bool {
-        let pause: Duration = style == .bar ? .milliseconds(100) : .seconds(5)
+        let pause: Duration = style == .bar ? .milliseconds(100) : style == .json ? .seconds(1) : .seconds(5)
         return now - (state.shown ?? state.began) >= pause
+    }
+
+    /// Progress as an object; rate and remaining seconds are null until something is done.
+    static func event(_ stage: String, done: Int, of total: Int, after seconds: Double) -> SummaryValue {
+        let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
+        func rounded(_ value: Double?) -> SummaryValue { value.map { .number(($0 * 1000).rounded() / 1000) } ?? .null }
+        return .object([
+            ("event", "progress"), ("stage", .text(stage)), ("done", .integer(done)), ("total", .integer(total)),
+            ("rate_per_s", rounded(rate)), ("eta_s", rounded(rate.map { Double(max(0, total - done)) / $0 })),
+        ])
     }
 
     static func bar(done: Int, of total: Int, width: Int = 24) -> String {
