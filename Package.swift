@@ -137,7 +137,7 @@ let package = Package(
             "SeaAnalysisTests",
             ["Export", "Ingest", "Network", "SeaAnalysis", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
-        tests("BatchTests", ["Batch", "Export", "RouteRiskJob", "SpatialEngine"]),
+        tests("BatchTests", ["Batch", "Export", "Incidents", "Risk", "RouteRiskJob", "SpatialEngine", "Surfaces"]),
         tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
     ],
     swiftLanguageModes: [.v6]

@@ -51,7 +51,8 @@ public struct BatchStatus: Sendable {
             let seconds = try Attempts(store).secondsOfDone
             secondsLeft =
                 running > 0 && !seconds.isEmpty
-                ? seconds.reduce(0, +) / Double(seconds.count) * (Double(pending) + Double(running) / 2) / Double(running)
+                ? seconds.reduce(0, +) / Double(seconds.count) * (Double(pending) + Double(running) / 2)
+                    / Double(running)
                 : nil
         } catch { throw .output(error) }
     }

@@ -18,7 +18,9 @@ public struct JobEstimate: Sendable {
         let writing = Double(bytes) * Cost.secondsPerByte
         for job in BatchRun.ordered(jobs) {
             var seconds = Cost.ownSeconds + writing
-            for (keys, cost) in Cost.shared where seen.insert(keys.map { job[$0].json.line }).inserted { seconds += cost }
+            for (keys, cost) in Cost.shared where seen.insert(keys.map { job[$0].json.line }).inserted {
+                seconds += cost
+            }
             estimates[job.id] = JobEstimate(processorSeconds: (seconds * 10).rounded() / 10, bytes: bytes)
         }
         return estimates

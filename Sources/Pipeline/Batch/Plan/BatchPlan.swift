@@ -49,7 +49,11 @@ public struct BatchPlan: Sendable {
         }
         var lists: [[PlanValue]] = []
         for key in PlanKey.allCases {
-            if let values = given[key] { lists.append(values) } else { lists.append([try reader.standard(key, plan: root)]) }
+            if let values = given[key] {
+                lists.append(values)
+            } else {
+                lists.append([try reader.standard(key, plan: root)])
+            }
         }
         let combinations = PlanCombinations(
             lists: lists, excluded: try Self.exclusions(source.top["exclude"], reader),

@@ -106,7 +106,8 @@ private struct RegionChecks {
     private func checkLegs(_ closure: PlanValue, in region: PlanRegion) throws(PlanError) {
         guard case .legs(let ids) = closure, let id = ids.first(where: { !region.legs.contains($0) }) else { return }
         let nearest = NearestName.of(id, in: region.legs.sorted()).map { "; did you mean \"\($0)\"?" } ?? ""
-        throw fault(.closure, "unknown leg \"\(id)\" of region \(region.id)\(nearest)", "use ids of the region's legs.csv")
+        throw fault(
+            .closure, "unknown leg \"\(id)\" of region \(region.id)\(nearest)", "use ids of the region's legs.csv")
     }
 
     private func checkWindow(_ from: PlanValue, _ to: PlanValue, in region: PlanRegion) throws(PlanError) {

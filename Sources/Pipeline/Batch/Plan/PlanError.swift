@@ -25,8 +25,14 @@ public struct PlanError: Error, Equatable, Sendable, CustomStringConvertible {
 /// The known name that a misspelt one most likely means.
 enum NearestName {
     /// The name of `known` with the fewest edits from `name`, the earlier of equals; nil when there is none.
+    ///
+    /// Three letters or more that begin a known name are one edit away from it.
     static func of(_ name: String, in known: [String]) -> String? {
-        known.min { distance($0, name) < distance($1, name) }
+        func edits(_ other: String) -> Int {
+            let begins = name.count >= 3 && other.lowercased().hasPrefix(name.lowercased())
+            return begins ? min(1, distance(other, name)) : distance(other, name)
+        }
+        return known.min { edits($0) < edits($1) }
     }
 
     /// Letters to insert, drop, exchange or swap with the next (Damerau 1964, without edits inside a swap); case counts little.

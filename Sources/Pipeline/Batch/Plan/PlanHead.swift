@@ -41,7 +41,8 @@ struct PlanHead {
             return file == "-" ? "plan" : String(file.prefix { $0 != "." })
         }
         let name = try node.text()
-        guard name.count <= 200, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        guard name.count <= 200, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
             throw node.fault("is too long or holds a line break", mend: "write a short name on one line")
         }
         return name

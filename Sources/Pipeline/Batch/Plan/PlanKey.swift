@@ -37,8 +37,9 @@ public struct PlanRegion: Hashable, Sendable {
     public let monthGroups: [String: [Int]]
     /// Ids of its legs.
     public let legs: Set<String>
-    /// First and last month of its data, `YYYY-MM`.
+    /// First month of its data, `YYYY-MM`.
     public let firstMonth: String
+    /// Last month of its data, `YYYY-MM`.
     public let lastMonth: String
 
     /// What plans rest on.

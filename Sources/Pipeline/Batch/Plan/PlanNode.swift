@@ -35,7 +35,8 @@ struct PlanNode {
             guard case .scalar(let scalar) = key else {
                 throw fault("has a key that is no text", mend: "use one of \(known.joined(separator: ", "))")
             }
-            let child = PlanNode(file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
+            let child = PlanNode(
+                file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
             guard known.contains(scalar.string) else {
                 let place = PlanNode(file: file, path: child.path, node: key)
                 if let elsewhere, elsewhere.keys.contains(scalar.string) {
@@ -51,7 +52,9 @@ struct PlanNode {
     /// The items of a list; a single value is a list of one.
     func items() throws(PlanError) -> [PlanNode] {
         guard let sequence = node.sequence else { return [self] }
-        guard !sequence.isEmpty else { throw fault("the list is empty", mend: "name at least one value or drop the key") }
+        guard !sequence.isEmpty else {
+            throw fault("the list is empty", mend: "name at least one value or drop the key")
+        }
         return sequence.enumerated().map { PlanNode(file: file, path: "\(path)[\($0)]", node: $1) }
     }
 

@@ -41,7 +41,8 @@ extension PlanRegion {
         guard isPack(folder) else {
             throw RegionFault(
                 isMissing: true,
-                problem: "there is no region \"\(name)\"; name an embedded region such as darien or the folder of a pack")
+                problem:
+                    "there is no region \"\(name)\"; name an embedded region such as darien or the folder of a pack")
         }
         return folder
     }

@@ -55,7 +55,9 @@ struct PlanSource {
             case "set": own.set = try parameters(of: value)
             case "matrix":
                 own.matrix = try parameters(of: value)
-                if own.matrix.isEmpty { throw value.fault("the matrix is empty", mend: "name a key, as region: [darien]") }
+                if own.matrix.isEmpty {
+                    throw value.fault("the matrix is empty", mend: "name a key, as region: [darien]")
+                }
             default: own.top[key] = value
             }
         }
@@ -121,7 +123,8 @@ enum PlanText {
             throw PlanError(.missing, file: path, problem: "reading fails", mend: "check the disk")
         }
         guard bytes.count <= largest else {
-            throw PlanError(file: path, problem: "is larger than 16 MiB", mend: "split it with include, or write fewer values")
+            throw PlanError(
+                file: path, problem: "is larger than 16 MiB", mend: "split it with include, or write fewer values")
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         guard let text = String(validating: bytes, as: UTF8.self) else {

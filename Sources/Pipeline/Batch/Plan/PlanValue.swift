@@ -42,7 +42,7 @@ enum PlanValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// One line without blanks. Every number of a batch is finite.
+    /// One line without blanks; every number of a batch is finite.
     var line: String {
         do { return String(decoding: try encoded(), as: UTF8.self) } catch {
             preconditionFailure("\(error): plans hold finite numbers only")

@@ -24,7 +24,9 @@ public enum BatchError: Error, CustomStringConvertible {
         case .foreign(let path, let name):
             "\(path) holds \(name), which is no part of a batch; choose an empty or a new folder"
         case .noBatch(let path, let isThere):
-            isThere ? "\(path) holds no batch; name the folder of a batch run" : "there is no folder \(path); check the path"
+            isThere
+                ? "\(path) holds no batch; name the folder of a batch run"
+                : "there is no folder \(path); check the path"
         case .output(let error): error.description
         case .catalogue(let error): error.description
         }

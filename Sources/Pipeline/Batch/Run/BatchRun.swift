@@ -55,7 +55,8 @@ public struct BatchRun: Sendable {
     /// Jobs that share the dearest stages lie together, so that what they share is worked out once.
     static func ordered(_ jobs: [BatchJob]) -> [BatchJob] {
         let keys: [PlanKey] = [
-            .region, .dem, .slopeFunction, .seaState, .from, .to, .incidents, .seed, .direction, .month, .closure, .lever,
+            .region, .dem, .slopeFunction, .seaState, .from, .to, .incidents, .seed, .direction, .month, .closure,
+            .lever,
             .budget,
         ]
         let ranked = jobs.map { job in
@@ -167,7 +168,8 @@ extension BatchRun {
         do throws(OutputError) {
             for job in plan.jobs {
                 let path = "\(job.folder)/item.json"
-                guard let text = try store.read(path), let listed = JobFolderCheck.listedSums(job.folder, in: store) else {
+                guard let text = try store.read(path), let listed = JobFolderCheck.listedSums(job.folder, in: store)
+                else {
                     throw .failed(path: store.place(path), reason: "it is gone; run again with --resume")
                 }
                 items.append((path, text))
@@ -178,7 +180,9 @@ extension BatchRun {
         do throws(ExportError) { collection = try work.catalogue(plan.name, items) } catch { throw .catalogue(error) }
         do throws(OutputError) {
             try store.write(Array(collection.utf8), to: BatchFiles.collection)
-            for name in [BatchFiles.plan, BatchFiles.ledger, BatchFiles.collection] { sums[name] = store.sum(name)?.hex }
+            for name in [BatchFiles.plan, BatchFiles.ledger, BatchFiles.collection] {
+                sums[name] = store.sum(name)?.hex
+            }
             try store.write(Array(SumList.text(of: sums).utf8), to: BatchFiles.sums)
         } catch { throw .output(error) }
     }

@@ -16,9 +16,10 @@ public struct BatchWork: Sendable {
     /// Makes a job and writes it into an empty folder.
     public typealias Making = @Sendable (_ job: BatchJob, _ folder: String) throws(JobFailure) -> MadeJob
     /// Gives the text of `collection.json`.
-    public typealias Cataloguing = @Sendable (
-        _ name: String, _ items: [(path: String, text: [UInt8])]
-    ) throws(ExportError) -> String
+    public typealias Cataloguing =
+        @Sendable (
+            _ name: String, _ items: [(path: String, text: [UInt8])]
+        ) throws(ExportError) -> String
 
     let make: Making
     let catalogue: Cataloguing

@@ -50,7 +50,7 @@ public struct Shard: Hashable, Sendable {
         (self.number, self.count) = (number, count)
     }
 
-    /// `<i>of<n>`
+    /// The shard in names of files: `<i>of<n>`.
     var name: String { "\(number)of\(count)" }
 
     /// Whether the job at that place in the order of ids, from 0, belongs to it.

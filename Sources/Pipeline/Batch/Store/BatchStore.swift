@@ -30,7 +30,7 @@ public struct BatchStore: Sendable {
 
     // MARK: Reading
 
-    /// What stands under that name; nil for nothing. Links are not followed.
+    /// What stands under that name, links not followed; nil for nothing.
     func entry(_ relative: String) -> Entry? {
         var status = stat()
         guard lstat(place(relative), &status) == 0 else { return nil }

@@ -59,7 +59,9 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print errors only.")
     var quiet = false
 
-    @Option(help: ArgumentHelp("auto (a bar on a terminal), plain (lines), none, or json (an object a line).", valueName: "mode"))
+    @Option(
+        help: ArgumentHelp(
+            "auto (a bar on a terminal), plain (lines), none, or json (an object a line).", valueName: "mode"))
     var progress = ProgressMode.auto
 
     @Flag(help: "Print a machine-readable summary on standard output.")

@@ -23,7 +23,8 @@ struct BatchRunCommand: ParsableCommand {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Folder to write.", valueName: "dir"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Jobs to make at once; results do not depend on it. Default: all cores.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Jobs to make at once; results do not depend on it. Default: all cores.", valueName: "n"))
     var jobs: Int?
 
     @Option(help: ArgumentHelp("Do only every n-th job, from the i-th on.", valueName: "i/n"), transform: Shard.option)
@@ -52,7 +53,8 @@ struct BatchRunCommand: ParsableCommand {
         }
         if output == nil && !dryRun { throw ValidationError("-o is missing; name the folder to write") }
         if plan == "-" && isatty(STDIN_FILENO) == 1 {
-            throw ValidationError("the plan is to come from standard input, which is a terminal; name a file or use a pipe")
+            throw ValidationError(
+                "the plan is to come from standard input, which is a terminal; name a file or use a pipe")
         }
         if dryRun && reports.json { throw ValidationError("--dry-run prints a table; leave --json out") }
     }

@@ -32,7 +32,8 @@ struct BatchVerifyCommand: ParsableCommand {
         let count = verification.faults.count
         throw CommandFailure(
             .verificationFailed,
-            "\(folder): \(count == 1 ? "1 fault" : "\(count) faults"); run the plan again with --resume, and remove what is stray")
+            "\(folder): \(count == 1 ? "1 fault" : "\(count) faults"); run the plan again with --resume, and remove what is stray"
+        )
     }
 
     private static func summary(_ verification: BatchVerification) -> SummaryValue {
