@@ -29,18 +29,32 @@ public struct JobEstimate: Sendable {
 
 /// The figures behind ``JobEstimate``.
 private enum Cost {
-    /// What every scenario pays: routes, rates, priorities.
-    static let ownSeconds = 1.5
+    /// What every job pays: reading, drawing of its layers.
+    static let ownSeconds = 0.1
     /// Rounding, encoding and hashing.
     static let secondsPerByte = 1e-8
 
-    /// Stages that scenarios share, by the keys that they rest on; the count of keys tells them apart.
+    private static let travel: [PlanKey] = [.region, .dem, .slopeFunction, .direction, .seaState]
+    private static let draws: [PlanKey] = travel + [.from, .to, .incidents, .seed]
+
+    /// Stages that jobs share, by the keys that they rest on; no two have the same keys.
     static let shared: [(keys: [PlanKey], seconds: Double)] = [
-        ([.region], 0.5),
-        ([.region, .seaState], 4),
-        ([.region, .dem, .slopeFunction], 3),
-        ([.region, .dem, .slopeFunction, .seaState, .seed], 3),
-        ([.region, .from, .to, .incidents, .dem, .seaState, .seed, .slopeFunction], 5),
+        // The pack is read and checked.
+        ([.region, .dem, .seaState, .from, .to, .incidents], 1),
+        // Heights.
+        ([.region, .dem], 1),
+        // Water and waves.
+        ([.region, .seaState], 3),
+        // Corridors.
+        ([.region, .dem, .slopeFunction, .direction], 2),
+        // Legs.
+        (travel, 4),
+        // Flows by month, places of incidents, rates and hotspots.
+        (draws, 8),
+        // Flows of the scenario.
+        (draws + [.month, .closure], 0.5),
+        // Priorities.
+        (draws + [.month, .closure, .lever, .budget], 0.5),
     ]
 
     /// Bytes of each layer as GeoJSON.

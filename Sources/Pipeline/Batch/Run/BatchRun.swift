@@ -55,9 +55,8 @@ public struct BatchRun: Sendable {
     /// Jobs that share the dearest stages lie together, so that what they share is worked out once.
     static func ordered(_ jobs: [BatchJob]) -> [BatchJob] {
         let keys: [PlanKey] = [
-            .region, .dem, .slopeFunction, .seaState, .from, .to, .incidents, .seed, .direction, .month, .closure,
-            .lever,
-            .budget,
+            .region, .dem, .slopeFunction, .direction, .seaState, .from, .to, .incidents, .seed, .month, .closure,
+            .lever, .budget,
         ]
         let ranked = jobs.map { job in
             (job: job, rank: keys.map { $0 == .region ? job.region.sum : job[$0].json.line })

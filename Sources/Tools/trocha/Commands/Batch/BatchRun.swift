@@ -106,7 +106,11 @@ struct BatchRunCommand: ParsableCommand {
                 ("complete", .bool(tally.isComplete)), ("wall_s", .number(seconds)),
             ]).write()
         } else if !reports.quiet {
-            let state = tally.isComplete ? "complete" : "\(tally.total - tally.done) not done"
+            let state =
+                tally.isComplete
+                ? "complete"
+                : shard != nil && tally.done == tally.total
+                    ? "run once more with --resume to join the shards" : "\(tally.total - tally.done) not done"
             print("\(output): \(tally.done) of \(tally.total) jobs done (\(tally.kept) kept), \(state)")
         }
         guard tally.failed > 0 else { return }
