@@ -54,10 +54,10 @@ import Testing
                 "2014-01", "2026-02", "none",
             ])
         let settings = job.settings(threads: 3)
-        #expect(settings.scenario.months == nil && settings.scenario.closedLegs.isEmpty && settings.budget == nil)
+        #expect(settings.scenario?.months == nil && settings.scenario?.closedLegs == [] && settings.budget == nil)
         #expect(settings.directions == [.north, .south] && settings.seed == 1 && settings.threads == 3)
-        #expect(job.item.firstDay == "2014-01-01" && job.item.lastDay == "2026-02-28")
-        #expect(job.item.collection == "../../collection.json")
+        #expect(job.item(of: "x").firstDay == "2014-01-01" && job.item(of: "x").lastDay == "2026-02-28")
+        #expect(job.item(of: "x").collection == "../../collection.json")
     }
 
     @Test func `settings follow the parameters`() throws {
@@ -69,11 +69,11 @@ import Testing
             """)
         let none = try #require(plan.jobs.first { $0[.lever] == .none }).settings(threads: 1)
         let protection = try #require(plan.jobs.first { $0[.lever] != .none }).settings(threads: 1)
-        #expect(none.budget == nil && none.scenario.lever == nil)
-        #expect(protection.budget == 2.5 && protection.scenario.lever == .protection)
-        #expect(protection.scenario.months == [1, 2, 3, 4] && protection.directions == [.south])
-        #expect(protection.scenario.closedLegs == ["L008", "L009"])
-        #expect(protection.scenario.slopeFunction.name == "rees")
+        #expect(none.budget == nil && none.scenario?.lever == nil)
+        #expect(protection.budget == 2.5 && protection.scenario?.lever == .protection)
+        #expect(protection.scenario?.months == [1, 2, 3, 4] && protection.directions == [.south])
+        #expect(protection.scenario?.closedLegs == ["L008", "L009"])
+        #expect(protection.scenario?.slopeFunction.name == "rees")
         #expect(protection.from?.description == "2015-01" && protection.to?.description == "2020-12")
     }
 
@@ -106,7 +106,7 @@ import Testing
         let plan = try scratch.plan("format: 1\nlayout: hive\nmatrix: {month: [1], direction: [north]}\n")
         let job = try #require(plan.jobs.first)
         #expect(job.folder == "jobs/month=1/direction=north/\(job.id)")
-        #expect(job.item.collection == "../../../../collection.json")
+        #expect(job.item(of: "x").collection == "../../../../collection.json")
     }
 
     @Test func `an including plan wins key by key, and paths are meant from the plan that names them`() throws {

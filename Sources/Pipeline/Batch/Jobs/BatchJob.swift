@@ -30,11 +30,11 @@ public struct BatchJob: Sendable {
         return places
     }
 
-    /// How it stands in the catalogue.
-    public var item: JobItem {
+    /// How it stands in the catalogue of that name.
+    public func item(of collection: String) -> JobItem {
         let up = String(repeating: "../", count: folder.split(separator: "/").count)
         return JobItem(
-            id: id, parameters: parameters, collection: up + "collection.json",
+            id: id, parameters: parameters, collection: up + "collection.json", collectionID: collection,
             firstDay: YearMonth(self[.from].field)?.firstDay.description ?? "",
             lastDay: YearMonth(self[.to].field)?.lastDay.description ?? "")
     }

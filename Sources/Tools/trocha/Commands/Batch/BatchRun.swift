@@ -73,13 +73,14 @@ struct BatchRunCommand: ParsableCommand {
 
     /// One process makes all jobs, so that they share what their stages find.
     private func work(of plan: BatchPlan) -> BatchWork {
-        let shared = StageResults()
-        let (parts, formats, threads) = (plan.parts, plan.formats, workers)
+        let (shared, repeated) = (StageResults(), RepeatedFiles())
+        let (name, parts, formats, threads) = (plan.name, plan.parts, plan.formats, workers)
         return BatchWork { (job, folder) throws(JobFailure) in
             do {
                 let assessment = try RiskJob.run(job.settings(threads: threads), parts: parts, reusing: shared)
                 let written = try JobFolder.write(
-                    assessment.contents, parts: parts, formats: formats, item: job.item, into: folder)
+                    assessment.contents, parts: parts, formats: formats, item: job.item(of: name), into: folder,
+                    repeated: repeated)
                 return MadeJob(written: written, stages: assessment.stages)
             } catch {
                 let ending = Ending(of: error)
