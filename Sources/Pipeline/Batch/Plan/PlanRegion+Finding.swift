@@ -42,7 +42,8 @@ extension PlanRegion {
             throw RegionFault(
                 isMissing: true,
                 problem:
-                    "there is no region \"\(name)\"; name an embedded region such as darien or the folder of a pack")
+                    "there is no region \"\(name)\"; name the folder of a pack, or darien (TROCHA_GEODATA says where it is)"
+            )
         }
         return folder
     }

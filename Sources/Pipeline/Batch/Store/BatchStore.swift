@@ -105,7 +105,9 @@ public struct BatchStore: Sendable {
                 let parent = made.lastIndex(of: "/").map { String(made[..<$0]) } ?? "."
                 throw code == ENOENT ? .folderMissing(path: made, folder: parent) : .system(code, path: made)
             }
-            guard status.st_mode & S_IFMT == S_IFDIR else { throw .exists(path: made) }
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw .failed(path: made, reason: "it is a file; name a folder")
+            }
         }
     }
 

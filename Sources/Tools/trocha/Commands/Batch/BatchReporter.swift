@@ -27,7 +27,7 @@ struct BatchReporter: Sendable {
         switch event {
         case .began(let total, let kept):
             log(.info, "\(total) jobs, \(kept) of them kept from an earlier run")
-            progress.update("jobs", done: kept, of: total)
+            progress.update("jobs", done: 0, of: total - kept)
         case .noted(let text): log(.warning, text)
         case .jobBegan(let job): log(.debug, "job \(job.id) begins: \(job.fields.joined(separator: " "))")
         case .jobEnded(let job, let failure, let seconds, let tally):
@@ -37,7 +37,9 @@ struct BatchReporter: Sendable {
             } else {
                 log(.info, "job \(job.id) done in \((seconds * 1000).rounded() / 1000) s")
             }
-            progress.update("jobs", done: tally.done + tally.failed, of: tally.total)
+            // Kept jobs took no time, and would flatter the rate.
+            progress.update(
+                "jobs", done: tally.done + tally.failed - tally.kept, of: tally.total - tally.kept)
         }
     }
 
