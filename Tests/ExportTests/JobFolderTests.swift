@@ -26,7 +26,10 @@ import Testing
         let scratch = try Scratch()
         let written = try write(to: scratch.file("job"))
         let expected =
-            ["manifest.json", "item.json", "report.html", "dictionary.csv", "darien.gpkg", "darien.mbtiles"]
+            [
+                "manifest.json", "item.json", "report.html", "dictionary.csv", "darien.gpkg", "darien.mbtiles",
+                "darien.qml",
+            ]
             + ["tables/series.csv", "rasters/corridor_C1.tif", "rasters/corridor_C1.qml"]
             + LayerSchema.all.map(\.name).flatMap { name in
                 ["geojson", "geojsonl", "csv", "fgb", "qml"].map { "\(name).\($0)" }

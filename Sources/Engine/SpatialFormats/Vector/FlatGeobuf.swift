@@ -43,7 +43,8 @@ public enum FlatGeobuf {
 }
 
 extension VectorLayer {
-    fileprivate func withDatesAsText() -> VectorLayer {
+    /// The layer for a format without days.
+    func withDatesAsText() -> VectorLayer {
         var layer = self
         layer.fields = fields.map { field in
             guard field.kind == .date else { return field }

@@ -19,22 +19,23 @@ public enum VectorTiles {
         /// The zoom at which it begins.
         public var centreZoom: Int
 
-        /// Settings for features in a box: from the whole world on one tile to some 10 m a step in a region of 3°.
+        /// Settings for features in a box, in degrees.
         ///
-        /// A map begins where the box fits one tile; the last zoom is four beyond that, from which viewers magnify.
+        /// A map begins at the zoom where the box fits one tile. Tiles reach from two zooms above, where it takes a quarter of
+        /// a tile's edge, to four below, from which viewers magnify: 20 m a step for a region of 10°.
         public init(name: String, description: String, covering box: BoundingBox) {
             (self.name, self.description) = (name, description)
             let width = max(box.east - box.west, box.north - box.south, 0.01)
             var fit = 0
             while fit < 14, 360 / Double(1 << (fit + 1)) >= width { fit += 1 }
-            (lowestZoom, highestZoom, centreZoom) = (0, fit + 4, fit)
+            (lowestZoom, highestZoom, centreZoom) = (max(0, fit - 2), fit + 4, fit)
             centre = GeographicPoint(longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2)
         }
     }
 
     /// Writes a new file, or over an old one; same input, same bytes.
     ///
-    /// A value that is null has no attribute in a tile, since the format knows no null.
+    /// A value that is null has no attribute in a tile, since the format knows no null; days are text.
     /// - Parameter path: It ends in `.mbtiles`; the library takes no other.
     /// - Throws: ``FormatError`` for a value that does not fit its column, or a path that cannot be written.
     public static func write(_ layers: [VectorLayer], settings: Settings, to path: String) throws(FormatError) {
@@ -65,7 +66,9 @@ public enum VectorTiles {
         }
         do {
             let dataset = OwnedDataset(raw: raw)
-            for layer in layers { try LayerWriter(layer: layer, path: path).write(into: dataset, options: []) }
+            for layer in layers {
+                try LayerWriter(layer: layer.withDatesAsText(), path: path).write(into: dataset, options: [])
+            }
             // The tiles themselves are made on closing.
             CPLErrorReset()
         }

@@ -2,7 +2,7 @@ internal import SpatialEngine
 internal import SpatialFormats
 
 extension FolderWriter {
-    /// Writes all layers as vector tiles in one file named after the region.
+    /// Writes all layers as vector tiles in one file named after the region, with a QGIS style beside it.
     mutating func writeTiles(of contents: AssessmentContents, layers: [RoundedLayer]) throws(ExportError) {
         let corners = layers.compactMap(\.box).flatMap { box in
             [
@@ -22,5 +22,11 @@ extension FolderWriter {
         ) { path in
             try VectorTiles.write(layers.map(\.table), settings: settings, to: path)
         }
+        // Areas below, lines above them.
+        let drawn = layers.map { (name: $0.schema.name, geometry: $0.geometryType) }
+        let lines = drawn.filter { [.lineString, .multiLineString].contains($0.geometry) }
+        let areas = drawn.filter { [.polygon, .multiPolygon].contains($0.geometry) }
+        let style = QGISTileStyle(layers: areas + lines).text
+        try write(style, to: "\(contents.region).qml", mediaType: MediaType.qgisStyle)
     }
 }

@@ -78,6 +78,7 @@ struct CatalogueItem {
         case ("json", let subject?): return "\(subject): MapLibre style"
         case (_, let subject?) where !file.path.hasPrefix("tables/"): return subject
         case ("gpkg", _), ("mbtiles", _): return "Layers of \(name)"
+        case ("qml", _): return "Tiles of \(name): QGIS style"
         case ("html", _): return "Report"
         default: return file.path == "dictionary.csv" ? "Data dictionary" : name
         }

@@ -22,7 +22,7 @@ struct QGISStyle {
         ).document
     }
 
-    private var isArea: Bool { geometry == .polygon || geometry == .multiPolygon }
+    var isArea: Bool { geometry == .polygon || geometry == .multiPolygon }
 
     private var renderer: XMLElement {
         let order = symbology.drawnDescendingBy
@@ -54,7 +54,8 @@ struct QGISStyle {
             ])
     }
 
-    private func symbol(_ index: Int, _ symbol: StyleSymbol) -> XMLElement {
+    /// What a rule draws, under a name of its own.
+    func symbol(_ index: Int, _ symbol: StyleSymbol) -> XMLElement {
         XMLElement(
             "symbol",
             [
@@ -139,8 +140,9 @@ extension StyleFilter {
         case .equal(let name, let value): "\"\(name)\" = \(JSONValue(value).compact)"
         case .isNull(let name): "\"\(name)\" IS NULL"
         case .isPresent(let name): "\"\(name)\" IS NOT NULL"
-        case .isTrue(let name): "\"\(name)\""
-        case .isFalse(let name): "NOT \"\(name)\""
+        // CSV has truth values as text.
+        case .isTrue(let name): "to_string(\"\(name)\") = 'true'"
+        case .isFalse(let name): "to_string(\"\(name)\") = 'false'"
         case .atLeast(let name, let number): "\"\(name)\" >= \(shortestText(of: number))"
         case .below(let name, let number): "\"\(name)\" < \(shortestText(of: number))"
         case .all(let filters): filters.map(\.qgisExpression).joined(separator: " AND ")
