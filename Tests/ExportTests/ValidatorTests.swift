@@ -69,6 +69,26 @@ import Testing
     @Test(.enabled(if: interpreter(with: "pyogrio") != nil, "pip install pyogrio"))
     func `pyogrio reads the same features in every format`() throws { try expectValid("readers", with: "pyogrio") }
 
+    @Test(
+        .enabled(if: interpreter(with: "geopandas, pyarrow, pmtiles") != nil, "pip install geopandas pyarrow pmtiles"))
+    func `the script makes GeoParquet and PMTiles of the same features`() throws {
+        try expectValid("exports", with: "geopandas, pyarrow, pmtiles")
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "there is no Python"))
+    func `the script without its packages says how to get them`() throws {
+        let scratch = try Scratch()
+        try Data().write(to: URL(filePath: scratch.file("a.fgb")))
+        // -S leaves out all that was installed beside the standard library.
+        let script = URL(filePath: Self.script).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "scripts/export-parquet-pmtiles.py").path
+        let out = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: out) }
+        let result = Self.run("/usr/bin/python3", ["-S", script, scratch.path, "-o", out])
+        #expect(result.status == 4)
+        #expect(result.output.hasPrefix("error: ") && result.output.contains("pip install "), "\(result.output)")
+    }
+
     @Test func `a broken folder is found out`() throws {
         let interpreter = try #require(Self.interpreters.first)
         let scratch = try Scratch()

@@ -3,7 +3,8 @@
     python validate_job.py FOLDER CHECK
 
 CHECK is text (GeoJSON, sequences, CSV, styles, tiles' tables; needs nothing but Python), stac (the rules of STAC 1.0 in words),
-pystac (pystac and jsonschema), osgeo (GDAL's own validators of GeoPackage and COG) or readers (pyogrio opens every format).
+pystac (pystac and jsonschema), osgeo (GDAL's own validators of GeoPackage and COG), readers (pyogrio opens every format) or exports (the script beside the sources
+makes GeoParquet and PMTiles).
 A fault ends the run with its sentence; the last line of a good run is "valid". Without a needed package the status is 4.
 """
 
@@ -13,7 +14,9 @@ import hashlib
 import json
 import re
 import sqlite3
+import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
@@ -85,14 +88,14 @@ def check_lines(name, folder, collection):
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file))
         keys = list(collection["features"][0]["properties"])
-        need(rows[0] == ["id", *keys, "wkt"], path, "header is", rows[0])
+        need(rows[0] == ["id", "wkt", *keys], path, "header is", rows[0])
         for row, feature in zip(rows[1:], collection["features"], strict=True):
             need(row[0] == feature["id"], path, "ids are in another order")
-            for field, value in zip(row[1:], feature["properties"].values()):
+            for field, value in zip(row[2:], feature["properties"].values()):
                 expected = "" if value is None else value if isinstance(value, str) else json.dumps(value)
                 same = field == expected or not isinstance(value, (str, bool, type(None))) and float(field) == value
                 need(same, path, row[0], field, "is not", expected)
-            need(row[-1].startswith(feature["geometry"]["type"].upper() + " ("), path, row[0], "has another geometry")
+            need(row[1].startswith(feature["geometry"]["type"].upper() + " ("), path, row[0], "has another geometry")
 
 
 def check_styles(folder):
@@ -212,8 +215,31 @@ def check_readers(folder):
             need(not lacking, path, name, "lacks features in the last zoom:", lacking)
 
 
+def check_exports(folder):
+    import geopandas
+    import shapely.geometry
+    from pmtiles.reader import MmapSource, Reader, all_tiles
+
+    script = Path(__file__).parents[2] / "scripts" / "export-parquet-pmtiles.py"
+    with tempfile.TemporaryDirectory() as out:
+        subprocess.run([sys.executable, script, folder, "-o", out], check=True, stdout=subprocess.DEVNULL)
+        for name, _, collection in layers(folder):
+            table = geopandas.read_parquet(Path(out) / f"{name}.parquet")
+            ids = [feature["id"] for feature in collection["features"]]
+            need(list(table["id"]) == ids and table.crs.to_epsg() == 4326, name, "has other features in GeoParquet")
+            shapes = [shapely.geometry.shape(feature["geometry"]) for feature in collection["features"]]
+            need(all(a.equals(b) for a, b in zip(table.geometry, shapes)), name, "has other geometry in GeoParquet")
+        for path in folder.glob("*.mbtiles"):
+            tiles = dict(sqlite3.connect(path).execute("SELECT zoom_level || '/' || tile_column || '/' || tile_row, tile_data FROM tiles"))
+            with (Path(out) / path.with_suffix(".pmtiles").name).open("rb") as file:
+                source = MmapSource(file)
+                need(Reader(source).header()["version"] == 3, path, "is no PMTiles 3")
+                found = {f"{z}/{x}/{2**z - 1 - y}": tile for (z, x, y), tile in all_tiles(source)}
+            need(found == tiles, path, "has other tiles in PMTiles")
+
+
 if __name__ == "__main__":
-    checks = {"text": check_text, "stac": check_stac, "pystac": check_pystac, "osgeo": check_osgeo, "readers": check_readers}
+    checks = {"text": check_text, "stac": check_stac, "pystac": check_pystac, "osgeo": check_osgeo, "readers": check_readers, "exports": check_exports}
     if len(sys.argv) != 3 or sys.argv[2] not in checks:
         sys.exit(__doc__)
     try:

@@ -13,19 +13,19 @@ extension RoundedLayer {
         return lines
     }
 
-    /// The layer as CSV: the id, the properties, and the geometry as well-known text; null is an empty field.
+    /// The layer as CSV: the id, the geometry as well-known text, and the properties; null is an empty field.
     func commaSeparated() -> [UInt8] {
         let names = schema.properties.map(\.name)
-        var bytes = Array(CommaSeparatedTable.line(["id"] + names + ["wkt"]).utf8)
+        var bytes = Array(CommaSeparatedTable.line(["id", "wkt"] + names).utf8)
         for feature in collection.features {
             bytes.append(contentsOf: (feature.id?.description ?? "").utf8)
+            bytes.append(0x2C)
+            let text = feature.geometry.map(WellKnownText.text) ?? ""
+            bytes.append(contentsOf: CommaSeparatedTable.quoted(text).utf8)
             for member in feature.properties.members {
                 bytes.append(0x2C)
                 bytes.append(contentsOf: member.value.field.utf8)
             }
-            bytes.append(0x2C)
-            let text = feature.geometry.map(WellKnownText.text) ?? ""
-            bytes.append(contentsOf: CommaSeparatedTable.quoted(text).utf8)
             bytes.append(0x0A)
         }
         return bytes
