@@ -70,6 +70,7 @@ let package = Package(
             ]),
         module("Pipeline", "Risk", ["Hotspots", "Incidents", "Network", "Sampling", "SpatialEngine"]),
         module("Pipeline", "Export", ["Risk", "SpatialEngine", "SpatialFormats"]),
+        module("Pipeline", "Conversion", ["Export", "SpatialFormats"]),
         module(
             "Pipeline", "LandAnalysis",
             ["Connectivity", "Export", "Network", "SpatialEngine", "SpatialFormats", "Surfaces"]),
@@ -103,9 +104,9 @@ let package = Package(
         .executableTarget(
             name: "trocha",
             dependencies: [
-                "Batch", "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents", "Ingest",
-                "LandAnalysis", "PriorityAnalysis", "RiskAnalysis", "RouteRiskJob", "SeaAnalysis", "SpatialEngine",
-                "SpatialFormats",
+                "Batch", "Conversion", "Export", "FlowAnalysis", "HotspotAnalysis", "IncidentImport", "Incidents",
+                "Ingest", "LandAnalysis", "PriorityAnalysis", "RiskAnalysis", "RouteRiskJob", "SeaAnalysis",
+                "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Tools/trocha", swiftSettings: strict),
@@ -128,6 +129,7 @@ let package = Package(
         tests(
             "PriorityAnalysisTests",
             ["Flows", "Incidents", "PriorityAnalysis", "Risk", "SpatialEngine", "SpatialFormats"]),
+        tests("ConversionTests", ["Conversion", "Export", "SpatialEngine", "SpatialFormats"]),
         tests("ExportTests", ["Export", "SpatialEngine", "SpatialFormats"]),
         tests(
             "FlowAnalysisTests", ["FlowAnalysis", "Flows", "Incidents", "Ingest", "SpatialEngine", "SpatialFormats"]),

@@ -12,7 +12,7 @@ check() { # check FOLDER FORBIDDEN-REGEX REASON
 $hits"
 }
 methods='Allocation|Connectivity|Flows|Hotspots|Network|Surfaces'
-pipeline='Incidents|Ingest|Risk|Export|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis|Batch'
+pipeline='Incidents|Ingest|Risk|Export|Conversion|FlowAnalysis|HotspotAnalysis|IncidentImport|LandAnalysis|PriorityAnalysis|RiskAnalysis|RouteRiskJob|SeaAnalysis|Batch'
 check Sources/Engine "$methods|$pipeline|trocha" "the engine imports a later group"
 check Sources/Methods "$pipeline|trocha" "a method imports a later group"
 check Sources/Methods 'Foundation|FoundationEssentials|SpatialFormats' "a method touches files or the clock"
@@ -27,6 +27,9 @@ check Sources/Pipeline/Ingest 'Risk|Export|RouteRiskJob' "Ingest imports a later
 check Sources/Pipeline/Risk 'Ingest|Export|RouteRiskJob' "Risk imports another stage than Incidents"
 check Sources/Pipeline/LandAnalysis 'Incidents|Ingest|Risk|RouteRiskJob' "LandAnalysis knows files and land methods only"
 check Sources/Pipeline/Export 'Ingest|LandAnalysis|RouteRiskJob' "Export imports a stage that it must not know"
+check Sources/Pipeline/Conversion \
+  'Incidents|Ingest|Risk|RiskAnalysis|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis|HotspotAnalysis|PriorityAnalysis|IncidentImport' \
+  "Conversion knows formats and outputs only"
 check Sources/Pipeline/SeaAnalysis 'Risk|RouteRiskJob|LandAnalysis' "SeaAnalysis knows inputs, sea methods and outputs only"
 check Sources/Pipeline/FlowAnalysis 'Risk|RouteRiskJob|LandAnalysis|SeaAnalysis' "FlowAnalysis knows tables, flows and outputs only"
 check Sources/Pipeline/HotspotAnalysis 'Ingest|Risk|RouteRiskJob|LandAnalysis|SeaAnalysis|FlowAnalysis' \

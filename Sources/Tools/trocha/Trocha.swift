@@ -17,7 +17,8 @@ struct Trocha: ParsableCommand {
             """,
         version: Versions.text,
         subcommands: [
-            AssessCommand.self, BatchCommand.self, GeodesicCommand.self, HotspotsCommand.self, IncidentsCommand.self,
+            AssessCommand.self, BatchCommand.self, ConvertCommand.self, GeodesicCommand.self, HotspotsCommand.self,
+            IncidentsCommand.self,
             LandCommand.self,
             NetworkCommand.self, PrioritiesCommand.self, RegionCommand.self, RiskCommand.self, SeaCommand.self,
             TransformCommand.self,

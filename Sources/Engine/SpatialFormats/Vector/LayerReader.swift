@@ -76,7 +76,7 @@ struct LayerReader {
         case .real:
             let number = OGR_F_GetFieldAsDouble(row, i)
             return number.isFinite ? .number(number) : .null
-        case .date: return .string(moment(row, i, hasTime: false))
+        case .date: return .string(Self.moment(row, i, hasTime: false))
         case .text: return text(row, i)
         }
     }
@@ -85,7 +85,7 @@ struct LayerReader {
         let field = OGR_F_GetFieldDefnRef(row, i)
         let plain = String(cString: OGR_F_GetFieldAsString(row, i))
         switch OGR_Fld_GetType(field) {
-        case OFTDateTime: return .string(moment(row, i, hasTime: true))
+        case OFTDateTime: return .string(Self.moment(row, i, hasTime: true))
         case OFTStringList: return .array(strings(OGR_F_GetFieldAsStringList(row, i)).map { .string($0) })
         case OFTIntegerList, OFTInteger64List, OFTRealList:
             guard let json = OGR_F_GetFieldAsString(row, i) else { return .string(plain) }
@@ -102,7 +102,7 @@ struct LayerReader {
     }
 
     /// A day, or a day and a time with the zone where one is known.
-    private func moment(_ row: UnsafeMutableRawPointer, _ i: Int32, hasTime: Bool) -> String {
+    static func moment(_ row: UnsafeMutableRawPointer, _ i: Int32, hasTime: Bool) -> String {
         var (year, month, day, hour, minute, zone): (Int32, Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0, 0)
         var second: Float = 0
         guard OGR_F_GetFieldAsDateTimeEx(row, i, &year, &month, &day, &hour, &minute, &second, &zone) != 0 else {
@@ -114,7 +114,9 @@ struct LayerReader {
         }
         let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
         guard hasTime else { return date }
-        let time = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(Int32(second), 2))"
+        let thousandths = Int32((second * 1000).rounded())
+        let fraction = thousandths % 1000 == 0 ? "" : ".\(padded(thousandths % 1000, 3))"
+        let time = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(thousandths / 1000, 2))\(fraction)"
         // 0 unknown, 1 local, 100 UTC, and one step for each quarter of an hour east of it.
         guard zone >= 2 else { return "\(date)T\(time)" }
         let minutes = abs(zone - 100) * 15

@@ -43,6 +43,24 @@ public enum VectorFile {
         return read
     }
 
+    /// The layer of a name; without one the only layer, or the only one with geometry.
+    static func onlyLayer(
+        _ name: String?, of dataset: borrowing OwnedDataset, _ path: String
+    ) throws(FormatError) -> UnsafeMutableRawPointer {
+        let layers = (0..<GDALDatasetGetLayerCount(dataset.raw)).compactMap { GDALDatasetGetLayer(dataset.raw, $0) }
+        let placed = layers.filter { OGR_L_GetGeomType($0) != wkbNone }
+        if name == nil {
+            if layers.count == 1 { return layers[0] }
+            if placed.count == 1 { return placed[0] }
+            guard placed.isEmpty else {
+                let names = placed.map { String(cString: OGR_L_GetName($0)) }
+                throw .unsuitable(
+                    path: path, reason: "it has several layers: \(names.joined(separator: ", ")); name one with --layer")
+            }
+        }
+        return try layer(name, of: dataset, path)
+    }
+
     private static func layer(
         _ name: String?, of dataset: borrowing OwnedDataset, _ path: String
     ) throws(FormatError) -> UnsafeMutableRawPointer {
