@@ -55,7 +55,8 @@ public enum VectorFile {
             guard placed.isEmpty else {
                 let names = placed.map { String(cString: OGR_L_GetName($0)) }
                 throw .unsuitable(
-                    path: path, reason: "it has several layers: \(names.joined(separator: ", ")); name one with --layer")
+                    path: path, reason: "it has several layers: \(names.joined(separator: ", ")); name one with --layer"
+                )
             }
         }
         return try layer(name, of: dataset, path)

@@ -46,8 +46,8 @@ struct JSONScanner {
     }
 
     @inline(__always)
-    mutating func need(_ mark: UInt8, _ where_: StaticString) throws(Halt) {
-        if !take(mark) { throw halt("\(Unicode.Scalar(mark)) is needed \(where_), found \(shown)") }
+    mutating func need(_ mark: UInt8, _ place: StaticString) throws(Halt) {
+        if !take(mark) { throw halt("\(Unicode.Scalar(mark)) is needed \(place), found \(shown)") }
     }
 
     var shown: String {

@@ -84,7 +84,7 @@ struct GeoJSONFeatureWriter: ~Copyable {
 }
 
 extension FieldValue {
-    /// Appends a number of class ``Token/looseNumber`` as JSON wants it: +.5 → 0.5, 3. → 3.0.
+    /// Appends a number of class ``Token/looseNumber`` as JSON wants it, such as 0.5 for +.5.
     func appendMended(to buffer: inout ByteBuffer) {
         var i = 0
         if start[0] == UInt8(ascii: "-") || start[0] == UInt8(ascii: "+") {
