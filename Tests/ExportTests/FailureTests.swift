@@ -1,6 +1,7 @@
 import Export
 import Foundation
 import SpatialEngine
+import SpatialFormats
 import Testing
 
 /// Failures of the system, each in a process of its own.
@@ -54,4 +55,28 @@ import Testing
         }
         #expect(scratch.names.isEmpty)
     }
+
+    @Test(arguments: [1, 100, 3000]) func `a FlatGeobuf whose last bytes cannot be written is no success`(
+        _ missing: Int
+    ) async throws {
+        let scratch = try Scratch()
+        try FlatGeobuf.write(Self.lines, to: scratch.file("whole.fgb"))
+        let size = try Data(contentsOf: URL(filePath: scratch.file("whole.fgb"))).count
+        await #expect(processExitsWith: .success) {
+            [path = scratch.file("cut.fgb") as String, limit = size - missing as Int] in
+            signal(SIGXFSZ, SIG_IGN)
+            var most = rlimit(rlim_cur: rlim_t(limit), rlim_max: rlim_t(limit))
+            #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &most) == 0)
+            #expect(throws: FormatError.self) { try FlatGeobuf.write(Self.lines, to: path) }
+        }
+        #expect(scratch.names == ["whole.fgb"])
+    }
+
+    private static let lines = VectorLayer(
+        name: "lines",
+        features: (0..<50).map { i in
+            Feature(
+                id: .number(i), geometry: .lineString(SampleAssessment.line(-77 + Double(i) / 100, 8)),
+                properties: ["name": .string("line \(i)")])
+        })
 }

@@ -75,16 +75,20 @@ import Testing
         try expectValid("exports", with: "geopandas, pyarrow, pmtiles")
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "there is no Python"))
+    private static let exporter = URL(filePath: script).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "scripts/export-parquet-pmtiles.py").path
+
+    @Test(
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: exporter) && interpreters.contains("/usr/bin/python3"),
+            "there is no Python, or only a part of the package"))
     func `the script without its packages says how to get them`() throws {
         let scratch = try Scratch()
         try Data().write(to: URL(filePath: scratch.file("a.fgb")))
-        // -S leaves out all that was installed beside the standard library.
-        let script = URL(filePath: Self.script).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "scripts/export-parquet-pmtiles.py").path
         let out = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: out) }
-        let result = Self.run("/usr/bin/python3", ["-S", script, scratch.path, "-o", out])
+        // -S leaves out all that was installed beside the standard library.
+        let result = Self.run("/usr/bin/python3", ["-S", Self.exporter, scratch.path, "-o", out])
         #expect(result.status == 4)
         #expect(result.output.hasPrefix("error: ") && result.output.contains("pip install "), "\(result.output)")
     }

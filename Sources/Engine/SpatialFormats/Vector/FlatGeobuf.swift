@@ -39,6 +39,35 @@ public enum FlatGeobuf {
         }
         guard CPLGetLastErrorType() != CE_Failure else { throw .unwritable(path: file, reason: Library.lastMessage) }
         guard access(file, F_OK) == 0 else { throw .unwritable(path: file, reason: "no file came of it") }
+        try requireWhole(file, features: layer.features.count)
+    }
+
+    /// Fails if the last feature cannot be read back.
+    ///
+    /// The library keeps quiet when its last buffer cannot be written on closing.
+    private static func requireWhole(_ file: String, features: Int) throws(FormatError) {
+        guard features > 0 else { return }
+        let dataset = try Library.open(file, kind: GDAL_OF_VECTOR, drivers: ["FlatGeobuf"])
+        guard let layer = GDALDatasetGetLayer(dataset.raw, 0) else {
+            throw .unwritable(path: file, reason: Library.lastMessage)
+        }
+        Library.begin()
+        var last: UnsafeMutableRawPointer?
+        if OGR_L_TestCapability(layer, OLCRandomRead) != 0 {
+            last = OGR_L_GetFeature(layer, GIntBig(features - 1))
+        } else {
+            // Without an index there is no way to the last row but through all.
+            for _ in 0..<features {
+                if let last { OGR_F_Destroy(last) }
+                last = OGR_L_GetNextFeature(layer)
+                if last == nil { break }
+            }
+        }
+        guard let last else {
+            throw .unwritable(path: file, reason: "its end is missing; the disk is full or a size limit is reached")
+        }
+        OGR_F_Destroy(last)
+        guard CPLGetLastErrorType() != CE_Failure else { throw .unwritable(path: file, reason: Library.lastMessage) }
     }
 }
 
