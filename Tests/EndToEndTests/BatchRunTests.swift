@@ -110,6 +110,27 @@ import Testing
         #expect(!ledger.contains(folder.path), "\(ledger)")
     }
 
+    @Test func `a full disk fails the jobs that it stops, with code 7, and the rest is done when there is space`()
+        throws
+    {
+        let plan = try folder.write(BatchFolder.plan.replacing("month: [1, 7]", with: "month: [1]"), to: "two.yaml")
+        // A limit on the size of a file (in KiB) stops a write as a full disk does.
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = [
+            "-c", "ulimit -f 40; exec \"$0\" batch run \"$1\" -o \"$2\" --quiet 2>\"$3\"",
+            TrochaCommand.binary.path, plan, out, folder.file("errors"),
+        ]
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 7)
+        let status = try TrochaCommand.run("batch", "status", out, "--json")
+        #expect(status.output.contains("\"failed\":2") && status.output.contains("\"code\":7"), "\(status)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: out + "/jobs").isEmpty)
+        let resumed = try TrochaCommand.run("batch", "run", plan, "-o", out, "--resume")
+        #expect(resumed.status == 0, "\(resumed)")
+    }
+
     @Test(arguments: [
         ("format: 1\nmatrix: {mnth: [1]}\n", Int32(3)), ("format: 1\nmatrix: {region: [atlantis]}\n", 4),
         ("format: 1\nmatrix: {closure: [[L9999]]}\n", 3), ("format: 1\nmatrix: {month: [1]}\ninclude: plan.yaml\n", 3),

@@ -84,7 +84,7 @@ struct PlanHead {
             ("jobs", .integer(jobs.count)), ("version", .string(ProductVersion.text)),
             (
                 "packs",
-                .array(packs.map { .object(["region": .string($0.id), "manifest_sha256": .string($0.sum)]) })
+                .array(packs.map { .object(["manifest_sha256": .string($0.sum), "region": .string($0.id)]) })
             ),
         ]
         return JSONValue.object(JSONObject(sorting: members)).page

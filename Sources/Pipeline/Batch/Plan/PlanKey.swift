@@ -8,7 +8,8 @@ public enum PlanKey: String, CaseIterable, Sendable {
     /// Every key's name, in the order of the documentation.
     static let names = allCases.map(\.rawValue)
     /// The key's place in that order.
-    var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    var place: Int { Self.places[self] ?? 0 }
+    private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 }
 
 /// A file that a plan names.
