@@ -10,70 +10,81 @@ public struct JobEstimate: Sendable {
     /// Bytes on the disk.
     public let bytes: Int
 
-    /// The costs of jobs, by id.
+    /// The costs of jobs, by id, when one run makes them all.
     public static func estimates(for plan: BatchPlan, of jobs: [BatchJob]) -> [String: JobEstimate] {
         var seen = Set<[String]>()
         var estimates: [String: JobEstimate] = [:]
         let bytes = Cost.bytes(plan.parts, plan.formats)
-        let writing = Double(bytes) * Cost.secondsPerByte
+        let own = Cost.ownSeconds(plan.parts, plan.formats)
+        let shared = Cost.shared(plan.parts)
         for job in BatchRun.ordered(jobs) {
-            var seconds = Cost.ownSeconds + writing
-            for (keys, cost) in Cost.shared where seen.insert(keys.map { job[$0].json.line }).inserted {
+            var seconds = own
+            for (keys, cost) in shared where seen.insert(keys.map { job[$0].json.line }).inserted {
                 seconds += cost
             }
-            estimates[job.id] = JobEstimate(processorSeconds: (seconds * 10).rounded() / 10, bytes: bytes)
+            estimates[job.id] = JobEstimate(processorSeconds: (seconds * 100).rounded() / 100, bytes: bytes)
         }
         return estimates
     }
 }
 
-/// The figures behind ``JobEstimate``.
+/// The figures behind ``JobEstimate``: one idle run of the embedded pack with all outputs in all formats, November 2026.
 private enum Cost {
-    /// What every job pays: reading, drawing of its layers.
-    static let ownSeconds = 0.1
-    /// Rounding, encoding and hashing.
-    static let secondsPerByte = 1e-8
+    /// What every job pays: drawing its layers and writing them.
+    static func ownSeconds(_ parts: JobParts, _ formats: [JobFormat]) -> Double {
+        let layers = Double(parts.layers.count)
+        let tiles = formats.contains(.mbtiles) ? 0.2 * layers : 0
+        return 0.05 + 0.02 * layers + tiles + (parts.report ? 2.3 : 0)
+    }
 
-    private static let travel: [PlanKey] = [.region, .dem, .slopeFunction, .direction, .seaState]
-    private static let draws: [PlanKey] = travel + [.from, .to, .incidents, .seed]
+    /// Seconds of the stages that jobs share, by the keys that they rest on; no two have the same keys.
+    static func shared(_ parts: JobParts) -> [(keys: [PlanKey], seconds: Double)] {
+        func wants(_ layer: String) -> Bool { parts.report || parts.layers.contains(layer) }
+        let travel: [PlanKey] = [.region, .dem, .slopeFunction, .direction, .seaState]
+        let draws = travel + [.from, .to, .incidents, .seed]
+        let scenario = draws + [.month, .closure]
+        // Flows by month and rates; with a report also forecasts and every diagnostic of the hotspots.
+        let hotspots = parts.report ? 11.0 : wants("hotspots") || parts.rasters ? 2 : 0
+        return [
+            // Heights.
+            ([.region, .dem], 1.5),
+            // Water and waves.
+            ([.region, .seaState], 0.3),
+            // Corridors.
+            ([.region, .dem, .slopeFunction, .direction], wants("corridors") || parts.rasters ? 2.2 : 0),
+            // Legs.
+            (travel, 1.3),
+            (draws, 1.4 + hotspots),
+            // Corridors over uncertain terrain.
+            (draws + [.month], parts.rasters || parts.report ? 4.5 : 0),
+            // Flows.
+            (scenario, 0.05),
+            // Priorities.
+            (scenario + [.lever, .budget], wants("priorities") ? 0.7 : 0),
+        ]
+    }
 
-    /// Stages that jobs share, by the keys that they rest on; no two have the same keys.
-    static let shared: [(keys: [PlanKey], seconds: Double)] = [
-        // The pack is read and checked.
-        ([.region, .dem, .seaState, .from, .to, .incidents], 1),
-        // Heights.
-        ([.region, .dem], 1),
-        // Water and waves.
-        ([.region, .seaState], 3),
-        // Corridors.
-        ([.region, .dem, .slopeFunction, .direction], 2),
-        // Legs.
-        (travel, 4),
-        // Flows by month, places of incidents, rates and hotspots.
-        (draws, 8),
-        // Flows of the scenario.
-        (draws + [.month, .closure], 0.5),
-        // Priorities.
-        (draws + [.month, .closure, .lever, .budget], 0.5),
-    ]
-
-    /// Bytes of each layer as GeoJSON.
+    /// Bytes of each layer as GeoJSON, both directions together.
     private static let layerBytes = [
-        "corridors": 420_000, "routes": 900_000, "segments": 500_000, "hotspots": 250_000, "priorities": 120_000,
-        "incidents": 450_000,
+        "corridors": 322_000, "routes": 215_000, "segments": 137_000, "hotspots": 96_000, "priorities": 217_000,
+        "incidents": 254_000,
     ]
-    /// Bytes of a format against GeoJSON, and what each file of it takes at least.
+    /// Bytes of a format against GeoJSON, and what a file of it takes at least.
     private static let formatShare: [JobFormat: (share: Double, least: Int)] = [
-        .geojson: (1, 0), .geojsonl: (1, 0), .csv: (0.9, 0), .gpkg: (0.7, 200_000), .fgb: (0.6, 2000), .cog: (0, 0),
-        .mbtiles: (0.5, 100_000),
+        .geojson: (1, 0), .geojsonl: (1, 0), .csv: (0.72, 0), .gpkg: (1, 250_000), .fgb: (0.7, 0), .cog: (0, 0),
+        .mbtiles: (0.7, 80_000),
     ]
-    private static let rasterBytes = 1_600_000
-    private static let reportBytes = 1_500_000
-    /// Manifest, item, dictionary, tables and styles.
-    private static let otherBytes = 150_000
+    private static let rasterBytes = 2_230_000
+    /// The page, its documents and tables.
+    private static let reportBytes = 2_300_000
+    /// Styles of a layer in all languages, and its part of the dictionary.
+    private static let styleBytes = 37_000
+    /// Manifest and item.
+    private static let otherBytes = 45_000
 
     static func bytes(_ parts: JobParts, _ formats: [JobFormat]) -> Int {
         var total = otherBytes + (parts.rasters ? rasterBytes : 0) + (parts.report ? reportBytes : 0)
+        total += parts.layers.count * styleBytes
         let layers = Double(parts.layers.compactMap { layerBytes[$0] }.reduce(0, +))
         for format in formats where !parts.layers.isEmpty {
             let (share, least) = formatShare[format] ?? (1, 0)
