@@ -19,8 +19,9 @@ public struct JobEstimate: Sendable {
         let shared = Cost.shared(plan.parts)
         for job in BatchRun.ordered(jobs) {
             var seconds = own
-            for (keys, cost) in shared where seen.insert(keys.map { job[$0].json.line }).inserted {
-                seconds += cost
+            for (place, stage) in shared.enumerated() {
+                let basis = ["\(place)"] + stage.keys.map { job[$0].json.line }
+                if seen.insert(basis).inserted { seconds += stage.seconds }
             }
             estimates[job.id] = JobEstimate(processorSeconds: (seconds * 100).rounded() / 100, bytes: bytes)
         }
@@ -28,7 +29,7 @@ public struct JobEstimate: Sendable {
     }
 }
 
-/// The figures behind ``JobEstimate``: one idle run of the embedded pack with all outputs in all formats, November 2026.
+/// The figures behind ``JobEstimate``: a run of the embedded pack with all outputs in all formats, November 2026.
 private enum Cost {
     /// What every job pays: drawing its layers and writing them.
     static func ownSeconds(_ parts: JobParts, _ formats: [JobFormat]) -> Double {
@@ -37,7 +38,7 @@ private enum Cost {
         return 0.05 + 0.02 * layers + tiles + (parts.report ? 2.3 : 0)
     }
 
-    /// Seconds of the stages that jobs share, by the keys that they rest on; no two have the same keys.
+    /// Seconds of the stages that jobs share, by the keys that they rest on.
     static func shared(_ parts: JobParts) -> [(keys: [PlanKey], seconds: Double)] {
         func wants(_ layer: String) -> Bool { parts.report || parts.layers.contains(layer) }
         let travel: [PlanKey] = [.region, .dem, .slopeFunction, .direction, .seaState]
