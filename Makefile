@@ -5,7 +5,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 BINARY := .build/release/trocha
 
-.PHONY: run test lint bench bench-land bench-sea bench-hotspots bench-network docs sanitize clean setup build python
+.PHONY: run test lint bench bench-land bench-sea bench-hotspots bench-network bench-convert docs sanitize clean setup build python
 
 run: build
 	@mkdir -p $(dir $(OUT))
@@ -50,6 +50,11 @@ bench-network: build python
 	$(PYTHON) -m pip install --quiet aequilibrae igraph networkx numpy
 	$(PYTHON) Benchmarks/network.py $(BINARY)
 	$(PYTHON) Benchmarks/assignment.py $(BINARY)
+
+# Conversions beside ogr2ogr and orjson, on files that it makes.
+bench-convert: build python
+	$(PYTHON) -m pip install --quiet numpy orjson
+	$(PYTHON) Benchmarks/convert.py $(BINARY)
 
 docs: setup
 	TROCHA_DOCS=1 swift package --allow-writing-to-directory docs generate-documentation \

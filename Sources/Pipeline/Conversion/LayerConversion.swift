@@ -70,7 +70,9 @@ public struct LayerConversion {
         guard target.isText else {
             var survey: LayerSurvey?
             try AtomicOutput.replace(output, overwrite: overwrite) { temporary in
-                survey = try Self.layerFile(conversion, target, temporary)
+                do { survey = try Self.layerFile(conversion, target, temporary) } catch {
+                    throw renamed(error, from: temporary)
+                }
             }
             guard let survey else { throw OutputError.failed(path: output, reason: "nothing was written") }
             return survey
@@ -79,6 +81,17 @@ public struct LayerConversion {
         let survey = try conversion.write(target) { try bytes.write($0) }
         try bytes.commit()
         return survey
+    }
+
+    /// The error with the name of the output, not of the file that was to become it.
+    private func renamed(_ error: any Error, from temporary: String) -> any Error {
+        func named(_ text: String) -> String { text.replacingOccurrences(of: temporary, with: output) }
+        switch error {
+        case let error as RequestError: return RequestError(error.kind, named(error.description))
+        case FormatError.unwritable(let path, let reason):
+            return FormatError.unwritable(path: named(path), reason: named(reason))
+        default: return error
+        }
     }
 
     private static func layerFile(

@@ -114,13 +114,34 @@ struct LayerCopy {
         guard CPLGetLastErrorType() != CE_Failure else {
             throw FormatError.unreadable(path: input, reason: "\(Library.lastMessage); the file may be truncated")
         }
-        if id != nil, try identities.suspicion() != nil {
-            throw RequestError(
-                .badData,
-                "\(input): column id holds the same value twice; ids must be unique: change one, or rename the column")
-        }
+        if let id, let suspicion = try identities.suspicion() { try refuseRepeated(source, id, suspicion) }
         survey.features = number
         return gaps
+    }
+
+    /// Reads the ids again that share a hash, to see whether they are the same.
+    private func refuseRepeated(_ source: UnsafeMutableRawPointer, _ id: Int32, _ suspicion: UInt64) throws {
+        var number = 0
+        var found: [(number: Int, id: String)] = []
+        OGR_L_ResetReading(source)
+        while let row = OGR_L_GetNextFeature(source) {
+            defer { OGR_F_Destroy(row) }
+            number += 1
+            guard OGR_F_IsFieldSetAndNotNull(row, id) != 0, let text = OGR_F_GetFieldAsString(row, id) else { continue }
+            let length = strlen(text)
+            let hash = text.withMemoryRebound(to: UInt8.self, capacity: length) { start in
+                RepeatedIdentities.hash(FieldValue(.plainText, start, length))
+            }
+            guard hash == suspicion else { continue }
+            let name = String(cString: text)
+            if let first = found.first(where: { $0.id == name }) {
+                throw RequestError(
+                    .badData,
+                    "\(input): features \(first.number) and \(number) have the same id \(name); ids must be unique: "
+                        + "change one, or rename the column")
+            }
+            found.append((number, name))
+        }
     }
 
     /// The columns of days that become text.

@@ -103,9 +103,9 @@ struct GeometryRecord {
             let latitude = Double(north > 90 * unit ? north : south) / Double(unit)
             return "latitude \(latitude) lies outside −90…90; positions are longitude, then latitude, in degrees"
         }
-        guard max(east, -west) <= 1_000_000 * unit else {
+        guard max(east, -west) <= 360 * unit else {
             return
-                "longitude \(Double(east > -west ? east : west) / Double(unit)) is not in degrees; transform it first"
+                "longitude \(Double(east > -west ? east : west) / Double(unit)) lies outside −360…360; give degrees"
         }
         if keepsExact { fillHeights() }
         return fault()

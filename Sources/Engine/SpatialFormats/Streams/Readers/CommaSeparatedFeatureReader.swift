@@ -65,6 +65,10 @@ struct CommaSeparatedFeatureReader: ~Copyable {
             throw StreamFault(offset: 0, place: "", problem: "the file is empty; a header row is needed")
         }
         header = fields.map(Self.text)
+        if header.count == 1, let mark = header[0].first(where: { $0 == ";" || $0 == "\t" }) {
+            let name = mark == ";" ? "semicolons" : "tabs"
+            throw StreamFault(offset: 0, place: "", problem: "columns are parted by \(name); part them by commas")
+        }
         var seen = Set<String>()
         for (i, name) in header.enumerated() where !seen.insert(name).inserted {
             let place = window.offset(of: fields[i].start)
@@ -203,6 +207,12 @@ struct CommaSeparatedFeatureReader: ~Copyable {
         if longitude.count == 0 && latitude.count == 0 { return }
         let x = try coordinate(longitude, "longitude", geometry.keepsExact)
         let y = try coordinate(latitude, "latitude", geometry.keepsExact)
+        guard abs(x.units) <= 360 * GeometryRecord.unitsPerDegree else {
+            throw .at(longitude.start, "longitude \(Self.text(longitude)) lies outside −360…360; give degrees")
+        }
+        guard abs(y.units) <= 90 * GeometryRecord.unitsPerDegree else {
+            throw .at(latitude.start, "latitude \(Self.text(latitude)) lies outside −90…90; give degrees")
+        }
         geometry.kind = .point
         var z = Coordinate(units: GeometryRecord.noHeight, exact: .nan, isPlain: false)
         if let height, height.count > 0 { z = try coordinate(height, "height", geometry.keepsExact) }

@@ -215,7 +215,8 @@ struct GeoJSONFeatureReader: ~Copyable {
                     (hasType, isFeature) = (true, JSONText.equals(type, "Feature"))
                     if JSONText.equals(type, "FeatureCollection") {
                         throw scanner.fault(
-                            "a collection inside a sequence or collection; name the file .geojson", at: place)
+                            "a collection without an array \"features\" before its end, or inside another text",
+                            at: place)
                     }
                 } else if JSONText.equals(name, "properties") {
                     try properties(&scanner, &record)

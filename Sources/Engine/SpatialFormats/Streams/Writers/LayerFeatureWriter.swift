@@ -15,20 +15,20 @@ struct LayerFeatureWriter: ~Copyable {
     private var text = ByteBuffer()
 
     /// Makes the layer with its columns; the id comes first.
-    init(_ survey: LayerSurvey, in dataset: borrowing OwnedDataset, options: [String], path: String) throws(FormatError)
-    {
+    init(_ survey: LayerSurvey, in dataset: borrowing OwnedDataset, options: [String], path: String) throws {
         let list = StringList(options)
         let system = try OwnedReferenceSystem(.wgs84, for: path)
         Library.begin()
         let isGeobuf = path.lowercased().hasSuffix(".fgb")
         let type = Self.geometryType(survey, isGeobuf: isGeobuf)
         guard let layer = GDALDatasetCreateLayer(dataset.raw, survey.name, system.raw, type, list.raw) else {
-            throw .unwritable(path: path, reason: "layer \(survey.name): \(Library.lastMessage)")
+            throw FormatError.unwritable(path: path, reason: "layer \(survey.name): \(Library.lastMessage)")
         }
         let columns = Self.columns(survey, isGeobuf: isGeobuf)
+        if !isGeobuf { try Self.refuseRepeated(columns.map(\.0)) }
         for (name, kind) in columns { try Self.create(name, kind, in: layer, path) }
         guard let row = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else {
-            throw .unwritable(path: path, reason: Library.lastMessage)
+            throw FormatError.unwritable(path: path, reason: Library.lastMessage)
         }
         self.init(path, layer, row, columns, survey.idKind, isGeobuf)
     }
@@ -41,6 +41,19 @@ struct LayerFeatureWriter: ~Copyable {
         (self.path, self.layer, self.row, self.idKind) = (path, layer, row, idKind)
         kinds = columns.map(\.1)
         names = columns.map(\.0)
+    }
+
+    /// A database does not tell capitals from small letters.
+    private static func refuseRepeated(_ names: [String]) throws {
+        var seen: [String: String] = [:]
+        for name in names {
+            if let other = seen.updateValue(name, forKey: name.lowercased()) {
+                throw RequestError(
+                    .badData,
+                    "properties \(other) and \(name) differ only in capitals, which a GeoPackage does not tell apart; rename one"
+                )
+            }
+        }
     }
 
     private static func columns(_ survey: LayerSurvey, isGeobuf: Bool) -> [(String, ColumnKind)] {
@@ -148,7 +161,9 @@ struct LayerFeatureWriter: ~Copyable {
         default: value.appendPlain(to: &text)
         }
         if memchr(text.base, 0, text.count) != nil {
-            throw fault(number, "column \(names[i]) holds a zero character, which the format cannot hold; remove it")
+            throw RequestError(
+                .badData,
+                "feature \(number), column \(names[i]): a zero character, which \(path) cannot hold; remove it")
         }
         text.append(UInt8(0))
         text.base.withMemoryRebound(to: CChar.self, capacity: text.count) { OGR_F_SetFieldString(row, Int32(i), $0) }
