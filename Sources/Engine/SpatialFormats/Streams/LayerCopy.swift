@@ -116,6 +116,7 @@ struct LayerCopy {
         }
         if let id, let suspicion = try identities.suspicion() { try refuseRepeated(source, id, suspicion) }
         survey.features = number
+        gaps.features = number
         return gaps
     }
 

@@ -1,7 +1,7 @@
 internal import CGDAL
 import Glibc
 
-/// The features of a FlatGeobuf that have no geometry.
+/// What a FlatGeobuf shall hold, and which of its features have no geometry.
 ///
 /// The format knows them, but the library leaves them out (up to GDAL 3.6.3). So they are written with a point that stands in,
 /// and afterwards the reference to it is taken out of each: one slot of two bytes in the feature's table of fields.
@@ -9,11 +9,11 @@ import Glibc
 struct FlatGeobufGaps {
     /// One bit a feature.
     private var bits: [UInt64] = []
-    private var isEmpty = true
+    /// How many features the file shall hold.
+    var features = 0
 
     /// Notes a feature, counted from 1 in the order of the file.
     mutating func add(_ number: Int) {
-        isEmpty = false
         let word = (number - 1) >> 6
         while bits.count <= word { bits.append(0) }
         bits[word] |= 1 << UInt64((number - 1) & 63)
@@ -26,21 +26,34 @@ struct FlatGeobufGaps {
         return point
     }
 
-    /// Takes the points that stand in out of a closed file without a spatial index.
-    func clear(_ path: String) throws(FormatError) {
-        if isEmpty { return }
+    /// Walks through a closed file without a spatial index: takes out the points that stand in, and counts the features, since
+    /// the library does not say when the disk was full.
+    func finish(_ path: String) throws(FormatError) {
+        if features == 0 { return }
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
         defer { close(descriptor) }
         // Eight bytes of magic, then the header with its size before it.
         guard descriptor >= 0, let header = Self.word(descriptor, 8) else { throw Self.failure(path) }
+        let end = Int(lseek(descriptor, 0, SEEK_END))
         var (place, number) = (12 + header, 0)
-        while let size = Self.word(descriptor, place) {
-            if number >> 6 < bits.count, bits[number >> 6] & 1 << UInt64(number & 63) != 0 {
-                try Self.clearGeometry(descriptor, place + 4, path)
+        var (block, blockStart) = ([UInt8](repeating: 0, count: 1 << 16), Int.min)
+        while place + 4 <= end {
+            if place < blockStart || place + 4 > blockStart + block.count || blockStart < 0 {
+                guard pread(descriptor, &block, block.count, place) >= 4 else { break }
+                blockStart = place
             }
-            place += 4 + size
+            let size = block.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place - blockStart, as: UInt32.self) }
+            if isGap(number) { try Self.clearGeometry(descriptor, place + 4, path) }
+            place += 4 + Int(UInt32(littleEndian: size))
             number += 1
         }
+        guard number == features, place == end else {
+            throw .unwritable(path: path, reason: "the file is not whole: is there space left on the disk?")
+        }
+    }
+
+    private func isGap(_ number: Int) -> Bool {
+        number >> 6 < bits.count && bits[number >> 6] & 1 << UInt64(number & 63) != 0
     }
 
     private static func clearGeometry(_ descriptor: Int32, _ feature: Int, _ path: String) throws(FormatError) {

@@ -108,6 +108,7 @@ struct LayerFeatureWriter: ~Copyable {
             place = 1
         }
         for i in place..<kinds.count { try set(record.values[i - place], i, record.number) }
+        gaps.features = record.number
         if isGeobuf, record.geometry.kind == .none { gaps.add(record.number) }
         OGR_F_SetFID(row, GIntBig(OGRNullFID))
         // The row owns the geometry from here on, whether it takes it or not; null takes the last one away.

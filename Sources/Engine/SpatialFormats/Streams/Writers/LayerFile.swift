@@ -41,7 +41,7 @@ struct LayerFile {
             CPLErrorReset()
         }
         guard CPLGetLastErrorType() != CE_Failure, access(path, F_OK) == 0 else { throw failure }
-        try gaps.clear(path)
+        if format == .fgb { try gaps.finish(path) }
     }
 
     private func fill(
