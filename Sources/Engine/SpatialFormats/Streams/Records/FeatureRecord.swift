@@ -60,9 +60,10 @@ struct FeatureRecord {
     var geometry = GeometryRecord()
 
     mutating func clear(columns: Int) {
-        id = .null
-        for i in values.indices { values[i] = .null }
-        while values.count < columns { values.append(.null) }
+        let null = FieldValue.null
+        id = null
+        for i in values.indices { values[i] = null }
+        while values.count < columns { values.append(null) }
         geometry.clear()
     }
 }
