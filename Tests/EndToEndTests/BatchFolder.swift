@@ -7,7 +7,7 @@ enum BatchFolder {
     static let plan = """
         format: 1
         name: four
-        outputs: [segments, routes]
+        outputs: [segments, routes, priorities]
         formats: [geojson, csv]
         matrix: {month: [1, 7], closure: [none, [L009]], direction: [north]}
         """
