@@ -109,7 +109,8 @@ let package = Package(
                 "SpatialEngine", "SpatialFormats",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Sources/Tools/trocha", swiftSettings: strict),
+            path: "Sources/Tools/trocha", resources: [.embedInCode("Commands/Batch/dask_driver.py")],
+            swiftSettings: strict),
 
         // Tests mirror the sources.
         .target(name: "TestSupport", dependencies: ["SpatialEngine"], path: "Tests/Support", swiftSettings: strict),
@@ -140,7 +141,7 @@ let package = Package(
             ["Export", "Ingest", "Network", "SeaAnalysis", "SpatialEngine", "SpatialFormats", "Surfaces"]),
         tests("RouteRiskJobTests", ["Incidents", "Ingest", "Network", "RouteRiskJob", "SpatialEngine"]),
         tests("BatchTests", ["Batch", "Export", "Incidents", "Risk", "RouteRiskJob", "SpatialEngine", "Surfaces"]),
-        tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"]),
+        tests("EndToEndTests", ["SpatialEngine", "SpatialFormats"], fixtures: true),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,26 @@ public struct BatchRun: Sendable {
         return try run.underLock()
     }
 
+    /// Makes the folder and puts the plan there, for shards that run later.
+    ///
+    /// - Throws: ``BatchError`` as ``run(_:into:options:work:observe:)`` does when the folder is not the plan's.
+    public static func begin(_ plan: BatchPlan, in folder: String, resumes: Bool) throws(BatchError) {
+        let options = BatchOptions(workers: 1, shard: nil, resumes: resumes, failsFast: false)
+        let work = BatchWork { (_, _) throws(JobFailure) in throw JobFailure(code: 2, message: "nothing is made") }
+        let run = BatchRun(
+            plan: plan, store: BatchStore(folder), options: options, work: work, observe: { _ in })
+        let lock: FolderLock
+        do throws(OutputError) {
+            try run.store.makeFolder("")
+            lock = try FolderLock(run.store, shard: nil)
+        } catch { throw .output(error) }
+        defer { lock.release() }
+        try run.requireOwnFolder()
+        do throws(OutputError) { try run.store.write(Array(plan.text.utf8), to: BatchFiles.plan) } catch {
+            throw .output(error)
+        }
+    }
+
     private func underLock() throws(BatchError) -> BatchTally {
         let jobs = plan.jobs(of: options.shard)
         let state: (ledger: Ledger, attempts: Attempts)
@@ -153,6 +173,7 @@ extension BatchRun {
         var tally = tally
         let own = Set(plan.jobs(of: options.shard).map(\.id))
         do throws(OutputError) {
+            try store.flush()
             try store.write(ledger.text(of: own.contains), to: ledgerName)
         } catch { throw .output(error) }
         guard options.shard == nil, tally.done == plan.jobs.count else { return tally }

@@ -44,7 +44,7 @@ extension BatchStore {
     }
 
     private func collect(_ folder: String, depth: Int, _ folders: inout JobFolders) {
-        let partials = AtomicFolder.partials(in: place(folder))
+        let partials = isLocal ? AtomicFolder.partials(in: place(folder)) : []
         for partial in partials {
             let job = String(partial.name.dropFirst().prefix { $0 != "." })
             folders.partial.append((job, "\(folder)/\(partial.name)", partial.isLive))

@@ -1,6 +1,7 @@
 internal import Export
 internal import Foundation
 internal import SpatialEngine
+internal import SpatialFormats
 
 /// The folder of a batch: the one place that reads and writes it.
 ///
@@ -9,11 +10,15 @@ public struct BatchStore: Sendable {
     /// The folder, without a slash at its end.
     public let path: String
 
-    /// A folder, there or not.
+    /// Set where the folder lies in an object store.
+    private let objects: ObjectFiles?
+
+    /// A folder, there or not; `/vsis3/bucket/prefix` and the like lie in an object store.
     public init(_ path: String) {
         var trimmed = path[...]
         while trimmed.count > 1 && trimmed.hasSuffix("/") { trimmed.removeLast() }
         self.path = String(trimmed)
+        objects = VirtualFile.isVirtual(path) ? ObjectFiles(self.path) : nil
     }
 
     /// What stands in the folder under a name.
@@ -30,8 +35,12 @@ public struct BatchStore: Sendable {
 
     // MARK: Reading
 
+    /// Whether the folder lies on a disk, where files can be renamed and locked.
+    var isLocal: Bool { objects == nil }
+
     /// What stands under that name, links not followed; nil for nothing.
     func entry(_ relative: String) -> Entry? {
+        if let objects { return objects.entry(relative) }
         var status = stat()
         guard lstat(place(relative), &status) == 0 else { return nil }
         let kind: Entry.Kind =
@@ -45,7 +54,9 @@ public struct BatchStore: Sendable {
 
     /// What stands directly in a folder, in the order of names.
     func entries(in relative: String) -> [Entry] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place(relative))) ?? []
+        let names =
+            objects?.names(in: relative) ?? (try? FileManager.default.contentsOfDirectory(atPath: place(relative)))
+            ?? []
         return names.sorted().compactMap { entry(relative.isEmpty ? $0 : "\(relative)/\($0)") }
     }
 
@@ -56,6 +67,7 @@ public struct BatchStore: Sendable {
 
     /// The bytes of a file; nil when it is not there.
     func read(_ relative: String) throws(OutputError) -> [UInt8]? {
+        if let objects { return try objects.read(relative) }
         guard let entry = entry(relative) else { return nil }
         guard entry.kind == .file, let bytes = FileManager.default.contents(atPath: place(relative)) else {
             throw .failed(path: place(relative), reason: "it cannot be read; check its permissions")
@@ -65,6 +77,7 @@ public struct BatchStore: Sendable {
 
     /// The sum and the length of a file; nil when it is not there or cannot be read.
     func sum(_ relative: String) -> (hex: String, bytes: Int)? {
+        if let objects { return objects.sum(relative) }
         guard entry(relative)?.kind == .file else { return nil }
         return try? SHA256.digest(ofFile: place(relative))
     }
@@ -73,11 +86,13 @@ public struct BatchStore: Sendable {
 
     /// Puts a file in place, whole and synced, over an earlier one.
     func write(_ bytes: [UInt8], to relative: String) throws(OutputError) {
+        if let objects { return try objects.write(bytes, to: relative) }
         try AtomicOutput.write(bytes, to: place(relative), overwrite: true)
     }
 
     /// Appends a line to a file with a single write and syncs it; of a write that fails nothing stays.
     func append(_ line: String, to relative: String) throws(OutputError) {
+        if let objects { return try objects.append(line, to: relative) }
         let file = place(relative)
         let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .system(errno, path: file) }
@@ -95,6 +110,8 @@ public struct BatchStore: Sendable {
 
     /// Makes a folder and those above it within the batch's.
     func makeFolder(_ relative: String) throws(OutputError) {
+        // Object stores know no folders.
+        guard isLocal else { return }
         var made = path
         for part in [""] + relative.split(separator: "/").map(String.init) {
             if !part.isEmpty { made += "/" + part }
@@ -118,6 +135,7 @@ public struct BatchStore: Sendable {
         _ relative: String, orFail failure: (OutputError) -> Failure,
         write: (_ workingPath: String) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        if let objects { return try objects.put(relative, orFail: failure, write: write) }
         do throws(OutputError) {
             let parent = relative.lastIndex(of: "/").map { String(relative[..<$0]) } ?? ""
             try makeFolder(parent)
@@ -134,14 +152,19 @@ public struct BatchStore: Sendable {
 
     /// Removes a file, or a folder with all in it; what is not there does not matter.
     func remove(_ relative: String) {
+        if let objects { return objects.remove(relative) }
         try? FileManager.default.removeItem(atPath: place(relative))
     }
 
     /// Makes sure that a file's or folder's disappearance or coming is on the disk.
     func syncFolder(_ relative: String) {
+        guard isLocal else { return }
         let descriptor = open(place(relative), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
     }
+
+    /// Makes sure that every line that was appended is in the store.
+    func flush() throws(OutputError) { try objects?.sendLedgers() }
 }

@@ -12,6 +12,8 @@ final class FolderLock {
     /// - Throws: ``OutputError/inUse(path:process:)`` while another run holds it.
     init(_ store: BatchStore, shard: Shard?) throws(OutputError) {
         self.store = store
+        // An object store has no locks: whoever shares it keeps whole runs apart, and shards do not meet.
+        guard store.isLocal else { return }
         if let shard {
             try take(BatchFiles.lock, LOCK_SH)
             try take(BatchFiles.lock(of: shard), LOCK_EX)

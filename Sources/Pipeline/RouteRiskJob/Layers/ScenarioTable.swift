@@ -93,7 +93,7 @@ struct ScenarioTable {
     /// Mean and 90 % interval a year.
     private func figures(_ draws: [Double]) -> [String] {
         let years = Double(inputs.months.count) / 12
-        guard !draws.isEmpty else { return ["0", "0", "0"] }
+        guard !draws.isEmpty else { return ["0.0", "0.0", "0.0"] }
         let range = FlowInterval(draws)
         let mean = draws.reduce(0, +) / Double(draws.count)
         return [mean, min(mean, range.low90), max(mean, range.high90)].map { "\(rounded($0 / years))" }

@@ -11,5 +11,7 @@ struct BatchCommand: CommandGroup {
             A plan is a YAML file: a matrix of months, directions, closures, slope functions, sea states, levers and seeds, and \
             the layers and formats to write. Each combination is a job with an id made of its content.
             """,
-        subcommands: [BatchRunCommand.self, BatchStatusCommand.self, BatchVerifyCommand.self])
+        subcommands: [
+            BatchRunCommand.self, BatchStatusCommand.self, BatchVerifyCommand.self, BatchDaskCommand.self,
+        ])
 }
