@@ -17,7 +17,7 @@ extension GeometryRecord {
 
     /// Appends the geometry as well-known text: `POINT (-77.1 8.2)`.
     func appendWKT(to buffer: inout ByteBuffer) {
-        buffer.append(kind.name.uppercased())
+        buffer.append(text: kind.name.uppercased())
         if hasHeight { buffer.append(" Z") }
         buffer.append(UInt8(ascii: " "))
         if kind == .point { buffer.append(UInt8(ascii: "(")) }

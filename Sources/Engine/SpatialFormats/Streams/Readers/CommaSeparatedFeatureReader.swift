@@ -163,8 +163,9 @@ struct CommaSeparatedFeatureReader: ~Copyable {
         for (i, role) in roles.enumerated() {
             let field = fields[i]
             switch role {
-            case .property(let place): feature.values[place] = value(field, columns[place])
-            case .identity: if let idColumn { feature.id = value(field, idColumn) }
+            case .property(let place):
+                feature.values[place] = value(field, isText: columns[place].isText, columns[place].kind)
+            case .identity: if let idColumn { feature.id = value(field, isText: idColumn.isText, idColumn.kind) }
             case .longitude: longitude = field
             case .latitude: latitude = field
             case .height: height = field
@@ -175,14 +176,14 @@ struct CommaSeparatedFeatureReader: ~Copyable {
     }
 
     @inline(__always)
-    private func value(_ field: Field, _ column: Column) -> FieldValue {
+    private func value(_ field: Field, isText: Bool, _ kind: ColumnKind) -> FieldValue {
         if field.count == 0, !field.isQuoted || !quotesMeanText { return .null }
         let text: Token = field.isDoubled ? .doubledText : .plainText
-        guard knowsKinds, !column.isText else { return FieldValue(text, field.start, field.count) }
-        switch column.kind {
+        guard knowsKinds, !isText else { return FieldValue(text, field.start, field.count) }
+        switch kind {
         case .integer, .real:
             if field.count == 0 { return .null }
-            let token: Token = column.kind == .integer ? .integer : .number
+            let token: Token = kind == .integer ? .integer : .number
             return FieldValue(
                 CommaSeparatedText.isJSONNumber(field.start, field.count) ? token : .looseNumber, field.start,
                 field.count)

@@ -161,10 +161,10 @@ struct LayerFeatureReader: ~Copyable {
                 hasNotNumbers = true
                 return close(.null, from: start)
             }
-            text.append(column.isShort ? Float(number).description : number.description)
+            text.append(text: column.isShort ? Float(number).description : number.description)
             close(.number, from: start)
         case .date, .moment:
-            text.append(LayerReader.moment(row, i, hasTime: column.kind == .moment))
+            text.append(text: LayerReader.moment(row, i, hasTime: column.kind == .moment))
             close(.text, from: start)
         case .text, .json: try addText(row, i, column)
         }
@@ -178,8 +178,8 @@ struct LayerFeatureReader: ~Copyable {
             let bytes = OGR_F_GetFieldAsBinary(row, i, &length)
             for k in 0..<Int(length) {
                 let byte = bytes?[k] ?? 0
-                text.append(String(byte >> 4, radix: 16, uppercase: true))
-                text.append(String(byte & 15, radix: 16, uppercase: true))
+                text.append(text: String(byte >> 4, radix: 16, uppercase: true))
+                text.append(text: String(byte & 15, radix: 16, uppercase: true))
             }
             return close(.plainText, from: start)
         }

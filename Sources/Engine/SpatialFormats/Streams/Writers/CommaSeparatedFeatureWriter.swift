@@ -22,7 +22,7 @@ struct CommaSeparatedFeatureWriter: ~Copyable {
         header += isOfPoints ? ["lon", "lat"] : ["wkt"]
         if hasHeights { header.append(CommaSeparatedText.heightColumn) }
         header += survey.columns.map { Self.header($0, survey) }
-        output.buffer.append(header.joined(separator: ","))
+        output.buffer.append(text: header.joined(separator: ","))
         output.buffer.append(0x0A)
     }
 
