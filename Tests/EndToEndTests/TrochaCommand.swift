@@ -84,7 +84,7 @@ enum Repository {
 }
 
 /// A folder of its own for one test; removed with what it holds.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(path: "trocha-\(UUID().uuidString)").path
 
     init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
