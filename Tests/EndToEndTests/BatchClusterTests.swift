@@ -12,15 +12,18 @@ import Testing
         plan = try folder.write(BatchFolder.plan, to: "plan.yaml")
     }
 
-    /// Processes whose command line holds all these texts, with their parents.
-    private func processes(holding texts: [String]) -> [(id: Int32, parent: Int32)] {
+    /// The shards that run into a folder, with the workers that started them.
+    private func shards(into folder: String) -> [(id: Int32, parent: Int32)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { Int32($0) }.compactMap { id in
             guard let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline"),
                 let stat = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
             else { return nil }
-            let words = String(decoding: line, as: UTF8.self).replacing("\0", with: " ")
-            guard texts.allSatisfy({ words.contains($0) }) else { return nil }
+            let words = String(decoding: line, as: UTF8.self).split(separator: "\0").map(String.init)
+            // The command that started Dask and its driver name shards and folder too.
+            guard words.count > 3, words[0].hasSuffix("/trocha"), words[1...2] == ["batch", "run"],
+                words.contains("--shard"), words.contains(folder)
+            else { return nil }
             let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
             return fields.count > 1 ? Int32(fields[1]).map { (id, $0) } : nil
         }
@@ -36,10 +39,8 @@ import Testing
         var killed = false
         for _ in 0..<3000 where process.isRunning && !killed {
             usleep(20_000)
-            // The worker is the parent of the shard that it has started and that holds its lock.
-            let shards = processes(holding: [out, "--shard"])
             let isBegun = FileManager.default.fileExists(atPath: out + "/jobs")
-            if let shard = shards.first, isBegun { killed = kill(shard.parent, SIGKILL) == 0 }
+            if isBegun, let shard = shards(into: out).first { killed = kill(shard.parent, SIGKILL) == 0 }
         }
         process.waitUntilExit()
         let log = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
