@@ -72,7 +72,8 @@ import Testing
         let output = Pipe()
         server.standardOutput = output
         try server.run()
-        defer { server.terminate() }
+        // Signals that the tests block are blocked in what they start, but for this one.
+        defer { kill(server.processIdentifier, SIGKILL) }
         let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         let environment = [
             "AWS_S3_ENDPOINT": "127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))", "AWS_HTTPS": "NO",

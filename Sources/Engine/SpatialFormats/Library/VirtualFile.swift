@@ -78,6 +78,10 @@ public struct VirtualFile: Hashable, Sendable {
     /// - Throws: ``FormatError/unwritable(path:reason:)``.
     public func write(_ bytes: [UInt8]) throws(FormatError) {
         Library.begin()
+        // Memory lists only folders that were made; a store has none to make.
+        if path.hasPrefix("/vsimem/"), let slash = path.lastIndex(of: "/") {
+            VSIMkdirRecursive(String(path[..<slash]), 0o777)
+        }
         guard let file = VSIFOpenL(path, "wb") else { throw .unwritable(path: path, reason: Library.lastMessage) }
         let written = bytes.isEmpty ? 0 : VSIFWriteL(bytes, 1, bytes.count, file)
         // What is sent to a store may fail only now.
