@@ -74,16 +74,28 @@ public struct BatchRun: Sendable {
 
     /// Jobs that share the dearest stages lie together, so that what they share is worked out once.
     static func ordered(_ jobs: [BatchJob]) -> [BatchJob] {
-        let keys: [PlanKey] = [
-            .region, .dem, .slopeFunction, .direction, .seaState, .from, .to, .incidents, .seed, .month, .closure,
-            .lever, .budget,
-        ]
         let ranked = jobs.map { job in
-            (job: job, rank: keys.map { $0 == .region ? job.region.sum : job[$0].json.line })
+            (job: job, rank: rank(of: job, by: sharedKeys + [.month, .closure, .lever, .budget]))
         }
         return ranked.sorted { a, b in
             a.rank == b.rank ? a.job.id < b.job.id : a.rank.lexicographicallyPrecedes(b.rank)
         }.map(\.job)
+    }
+
+    /// Ordered jobs parted where they cease to share the dearest stages.
+    static func groups(of jobs: [BatchJob]) -> [ArraySlice<BatchJob>] {
+        let ranks = jobs.map { rank(of: $0, by: sharedKeys) }
+        let starts = jobs.indices.filter { $0 == 0 || ranks[$0] != ranks[$0 - 1] }
+        return zip(starts, starts.dropFirst() + [jobs.count]).map { jobs[$0..<$1] }
+    }
+
+    /// What the dearest stages rest on.
+    private static let sharedKeys: [PlanKey] = [
+        .region, .dem, .slopeFunction, .direction, .seaState, .from, .to, .incidents, .seed,
+    ]
+
+    private static func rank(of job: BatchJob, by keys: [PlanKey]) -> [String] {
+        keys.map { $0 == .region ? job.region.sum : job[$0].json.line }
     }
 }
 

@@ -3,10 +3,16 @@ internal import Foundation
 internal import SpatialEngine
 internal import Synchronization
 
-/// Makes jobs on several threads; each takes the next one that nobody has.
+/// Makes jobs on several threads.
+///
+/// Jobs that share their dearest stages are a group. A worker that has no group takes the next that nobody has begun, so that
+/// workers do not wait for each other's stages; when all are begun it helps with the one that has most left.
 final class BatchWorkers: Sendable {
     private struct State {
-        var next = 0
+        /// What is left of each group.
+        var groups: [ArraySlice<BatchJob>]
+        /// How many groups were begun; they are the first ones.
+        var begun = 0
         var tally: BatchTally
         var ledger: Ledger
         /// Set when nothing more is to be begun.
@@ -16,15 +22,14 @@ final class BatchWorkers: Sendable {
     }
 
     private let run: BatchRun
-    private let todo: [BatchJob]
     private let attempts: Attempts
     private let threads: Int
     private let state: Mutex<State>
 
     init(run: BatchRun, todo: [BatchJob], tally: BatchTally, ledger: Ledger, attempts: Attempts) {
-        (self.run, self.todo, self.attempts) = (run, todo, attempts)
+        (self.run, self.attempts) = (run, attempts)
         threads = max(1, min(run.options.workers, todo.count))
-        state = Mutex(State(tally: tally, ledger: ledger))
+        state = Mutex(State(groups: BatchRun.groups(of: todo), tally: tally, ledger: ledger))
     }
 
     /// Makes all jobs, and ends when the last is done.
@@ -33,7 +38,8 @@ final class BatchWorkers: Sendable {
         for _ in 0..<threads {
             group.enter()
             let thread = Thread { [self] in
-                while let job = next() { make(job) }
+                var own: Int?
+                while let job = next(&own) { make(job) }
                 group.leave()
             }
             // As much as the main thread has: models that run there must run here.
@@ -46,14 +52,28 @@ final class BatchWorkers: Sendable {
         return (ledger, tally)
     }
 
-    private func next() -> BatchJob? {
-        state.withLock { state in
-            guard !state.isStopped, state.next < todo.count else { return nil }
-            let job = todo[state.next]
-            state.next += 1
+    /// The next job for a worker.
+    ///
+    /// - Parameter own: The group that it works at.
+    private func next(_ own: inout Int?) -> BatchJob? {
+        let taken = own
+        let (group, job) = state.withLock { state -> (Int?, BatchJob?) in
+            guard !state.isStopped else { return (taken, nil) }
+            var group = taken
+            if group.map({ state.groups[$0].isEmpty }) ?? true {
+                if state.begun < state.groups.count {
+                    group = state.begun
+                    state.begun += 1
+                } else {
+                    group = state.groups.indices.max { state.groups[$0].count < state.groups[$1].count }
+                }
+            }
+            guard let group, let job = state.groups[group].popFirst() else { return (nil, nil) }
             run.observe(.jobBegan(job))
-            return job
+            return (group, job)
         }
+        own = group
+        return job
     }
 
     private func make(_ job: BatchJob) {
