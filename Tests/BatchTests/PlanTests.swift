@@ -158,7 +158,7 @@ import Testing
         let region = Scratch.region
         let lists = PlanKey.allCases.map { _ in [PlanValue](repeating: .region(region), count: 100_000) }
         let combinations = PlanCombinations(
-            lists: lists, excluded: [], extra: [], largest: 100_000, plan: try PlanText.placeholder("plan.yaml"))
+            lists: lists, excluded: [], extra: [], largest: 100_000, plan: try PlanText.wholePlan("plan.yaml"))
         #expect(throws: PlanError.self) { try combinations.expanded() }
     }
 }

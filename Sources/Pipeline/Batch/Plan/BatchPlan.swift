@@ -37,7 +37,7 @@ public struct BatchPlan: Sendable {
     /// ``read(_:)`` with a way to find regions.
     static func read(_ path: String, regions: @escaping PlanReader.RegionFinder) throws(PlanError) -> BatchPlan {
         let source = try PlanSource.read(path)
-        return try BatchPlan(source, root: try PlanText.placeholder(path), reader: PlanReader(regions))
+        return try BatchPlan(source, root: try PlanText.wholePlan(path), reader: PlanReader(regions))
     }
 
     private init(_ source: PlanSource, root: PlanNode, reader: PlanReader) throws(PlanError) {
@@ -95,7 +95,7 @@ public struct BatchPlan: Sendable {
 
 extension PlanText {
     /// A node that stands for a whole plan in messages.
-    static func placeholder(_ path: String) throws(PlanError) -> PlanNode {
+    static func wholePlan(_ path: String) throws(PlanError) -> PlanNode {
         PlanNode(file: path, path: "", node: Node.scalar(.init("")))
     }
 }
